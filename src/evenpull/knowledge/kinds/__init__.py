@@ -1,0 +1,63 @@
+"""The shape of each kind of thing in the catalogue; the folder's name is the kind, the file's name the id."""
+
+from __future__ import annotations
+
+from evenpull.knowledge.kinds.anatomy import Muscle
+from evenpull.knowledge.kinds.assessment import Compensation, Norm, Pattern, PostureMetric, Question, Test
+from evenpull.knowledge.kinds.common import Entry, Value
+from evenpull.knowledge.kinds.exercise import DosePreset, Exercise, Habit, ProgressRule
+from evenpull.knowledge.kinds.figure import Figure
+from evenpull.knowledge.kinds.pain import PainLink, PainSite
+from evenpull.knowledge.kinds.safety import Condition, Referral, ScreeningQuestion, StopRule
+from evenpull.knowledge.kinds.source import Source
+from evenpull.knowledge.kinds.words import Text, WordList
+
+KINDS: dict[str, type[Entry]] = {
+    "sources": Source,
+    "muscles": Muscle,
+    "tests": Test,
+    "questions": Question,
+    "posture_metrics": PostureMetric,
+    "compensations": Compensation,
+    "patterns": Pattern,
+    "pain_sites": PainSite,
+    "pain_links": PainLink,
+    "screening": ScreeningQuestion,
+    "conditions": Condition,
+    "referrals": Referral,
+    "stop_rules": StopRule,
+    "exercises": Exercise,
+    "doses": DosePreset,
+    "progress_rules": ProgressRule,
+    "habits": Habit,
+    "figures": Figure,
+    "texts": Text,
+    "word_lists": WordList,
+}
+
+__all__ = [
+    "KINDS",
+    "Compensation",
+    "Condition",
+    "DosePreset",
+    "Entry",
+    "Exercise",
+    "Figure",
+    "Habit",
+    "Muscle",
+    "Norm",
+    "PainLink",
+    "PainSite",
+    "Pattern",
+    "PostureMetric",
+    "ProgressRule",
+    "Question",
+    "Referral",
+    "ScreeningQuestion",
+    "Source",
+    "StopRule",
+    "Test",
+    "Text",
+    "Value",
+    "WordList",
+]

@@ -1,0 +1,250 @@
+"""Tests, questions, posture metrics, compensations seen in movement, and the named patterns."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from evenpull.knowledge.kinds.common import (
+    Claim,
+    Entry,
+    EvidenceWord,
+    Id,
+    Known,
+    Record,
+    Sentence,
+    SourceId,
+    Value,
+)
+from evenpull.knowledge.kinds.facts import Facts
+
+
+class Norm(Record):
+    """What one published population read on one protocol. Norms are joined to readings by `protocol` and unit only.
+
+    Args:
+        protocol: Id of how it was done; readings of another protocol never use this norm.
+        unit: Unit of mean and sd.
+        sex: Whom it is for.
+        age: Age range in years, inclusive.
+        mean: Healthy mean with its own source.
+        sd: Healthy spread between people *including* that study's measurement error.
+        applies: How well it fits an ordinary adult ("athletes: use with care").
+    """
+
+    protocol: Id
+    unit: str
+    sex: Literal["male", "female", "any"] = "any"
+    age: tuple[int, int] = (18, 120)
+    mean: Value
+    sd: Value
+    applies: str = ""
+
+
+class Moves(Record):
+    """How a test's reading depends on one muscle group.
+
+    Args:
+        share: Share of the test's healthy *true* variance that this group's property explains (all shares sum to at most 1;
+            the rest is end torque, capsule, bone and other nuisance).
+        sign: +1 when a longer or stronger group raises the reading in the test's unit, -1 when it lowers it.
+    """
+
+    muscle: Id
+    property: Literal["length", "strength"]
+    share: Annotated[float, Field(gt=0, le=1)]
+    sign: Literal[-1, 1]
+    known: Known
+    basis: str = ""
+
+
+class Validity(Record):
+    """A reading whose validity hangs on how it was done: `field` must be `must_be`, else the error grows to `else_sd`."""
+
+    field: str
+    must_be: str
+    else_sd: Value
+    text: Sentence
+
+
+class Test(Entry):
+    """A test that a person, helper or practitioner can do.
+
+    Args:
+        name, plain: Name for practitioners; name for people.
+        property: What it tests.
+        setting: `home` tests need a wall, chair, tape or phone.
+        joint, motion: What moves.
+        sides: Done for each side or once for both.
+        unit: The unit readings are typed in; angles carry direction words such as `deg_above_bench`.
+        units_accepted: Other units with factor and offset to `unit` (value = factor * given + offset).
+        lever: For forces: the lever turns N into Nm; it must be given.
+        normalise: `none`, `per_kg` when norms are per body mass.
+        possible: Lowest and highest value any adult could have, in `unit`.
+        better: Direction of more length or strength in `unit`.
+        steps: How to do it, short whole sentences, own words.
+        needs: Equipment ids and `helper`.
+        minutes: Time for both sides, to the nearest half.
+        error: sd of one reading by method (`goniometer`, `phone_inclinometer`, `tape`, ...), `default` must be present.
+        session_share: Share of the error variance that readings of one session have in common (0.5 by default).
+        norms: Published references; empty: only left against right is used, and the report says so.
+        side_difference_sd: Healthy spread of left minus right, true part, when published.
+        moves: What a reading says of muscles.
+        validity: Conditions on how it was done.
+        competing: Other explanations of a low reading (bone, capsule, pain, effort).
+        facts: Physical facts for safety.
+        risk: In words, with what to watch.
+        stop_rules: Ids.
+        censors: Which way the true value lies when pain stopped it.
+        sign: Counts as a direct instrumented test of its groups (a call needs one, or two independent signs).
+    """
+
+    name: Sentence
+    plain: Sentence
+    property: Literal["length", "strength", "endurance", "balance", "control"]
+    setting: Literal["home", "clinic"]
+    joint: str
+    motion: str
+    sides: Literal["each", "both"]
+    unit: str
+    units_accepted: dict[str, tuple[float, float]] = {}
+    lever: bool = False
+    normalise: Literal["none", "per_kg"] = "none"
+    possible: tuple[float, float]
+    better: Literal["higher", "lower"]
+    steps: tuple[Sentence, ...]
+    needs: tuple[str, ...] = ()
+    minutes: float
+    error: dict[str, Value]
+    session_share: float = 0.5
+    norms: tuple[Norm, ...] = ()
+    side_difference_sd: Value | None = None
+    moves: tuple[Moves, ...] = ()
+    validity: tuple[Validity, ...] = ()
+    competing: tuple[Sentence, ...]
+    facts: Facts
+    risk: Sentence
+    stop_rules: tuple[Id, ...]
+    censors: Literal["lower", "upper"] = "lower"
+    direct: bool = True
+    contra_codes: tuple[str, ...] = ()
+    evidence_note: str = ""
+    sources: tuple[SourceId, ...]
+
+
+class AnswerOption(Record):
+    """One answer of a question and what it claims. `level` orders options; 0 says nothing."""
+
+    value: str
+    text: Sentence
+    level: float
+    claims: tuple[Claim, ...] = ()
+
+
+class Question(Entry):
+    """A question about habits, signs and feelings.
+
+    Args:
+        text: Plain words, grade 8 or below.
+        why: Why it is asked, for the person.
+        topic: Questions of one topic count as one sign.
+        answer: `choice`, `number` or `yes_no`; numbers pick the option whose `level` is nearest below.
+        unit: For numbers.
+        sided: Whether a side belongs to the answer.
+        options: What may be answered.
+        weight_note: What the literature says of it ("common in people without pain").
+    """
+
+    text: Sentence
+    why: Sentence
+    topic: str
+    answer: Literal["choice", "number", "yes_no"]
+    unit: str = ""
+    possible: tuple[float, float] | None = None
+    sided: bool = False
+    options: tuple[AnswerOption, ...]
+    order: int
+    row: Literal["pelvis", "shoulders", "core", "hips", "feet", "breathing", "habits", "feelings"]
+    weight_note: Sentence
+    sources: tuple[SourceId, ...]
+
+
+class PostureMetric(Entry):
+    """Something measured on a standing photo.
+
+    Args:
+        view: Which photo gives it.
+        landmarks: Points it needs; keypoints that pose models lack need a mark.
+        from_keypoints: Whether body keypoints alone can give it.
+        mean, sd: Healthy reference, when a source has it.
+        error: sd of one reading by method (`photo`, `marked_photo`).
+        claims: What it says of muscles; mostly little or nothing.
+        ordinary: One sentence for a value that is ordinary ("most people have a shoulder that sits a little higher").
+    """
+
+    name: Sentence
+    plain: Sentence
+    view: Literal["front", "back", "side"]
+    landmarks: tuple[str, ...]
+    from_keypoints: bool
+    formula: Sentence
+    unit: str
+    sign: Sentence
+    mean: Value | None = None
+    sd: Value | None = None
+    error: dict[str, Value]
+    claims: tuple[Claim, ...] = ()
+    row: Literal["pelvis", "shoulders", "core", "hips", "feet", "breathing"]
+    ordinary: Sentence
+    sources: tuple[SourceId, ...]
+
+
+class Compensation(Entry):
+    """A fault seen in a movement, by eye or measured.
+
+    Args:
+        movement: Which movement.
+        view: Where it is seen from.
+        measure: What is measured, its unit, and from which value it counts as slight, clear, marked.
+        reliability: sd of the rated level (0-3) by eye.
+        claims: What it says of muscles.
+        competing: Other explanations.
+    """
+
+    name: Sentence
+    plain: Sentence
+    movement: Id
+    view: Literal["front", "side", "back"]
+    sided: bool
+    definition: Sentence
+    unit: str = "level"
+    thresholds: tuple[Value, ...] = ()
+    reliability: Value
+    claims: tuple[Claim, ...]
+    competing: tuple[Sentence, ...]
+    row: Literal["pelvis", "shoulders", "core", "hips", "feet", "breathing"]
+    evidence_note: Sentence
+    sources: tuple[SourceId, ...]
+
+
+class Pattern(Entry):
+    """A named set of short and weak groups; a hypothesis with odds, never a factor of the prior."""
+
+    name: Sentence
+    plain: Sentence
+    short: tuple[Id, ...]
+    weak: tuple[Id, ...]
+    sided: bool = False
+    signs: tuple[Sentence, ...]
+    chain: Sentence
+    against: tuple[Sentence, ...]
+    competing: tuple[Sentence, ...]
+    confirm_with: tuple[Id, ...]
+    pain_sites: tuple[Id, ...]
+    evidence: EvidenceWord
+    evidence_about: Literal["pain", "load", "posture"]
+    convention: str = ""
+    seeds: tuple[str, ...] = ()
+    known: Known
+    sources: tuple[SourceId, ...]

@@ -1,0 +1,135 @@
+"""Exercises, dose presets, how exercises progress, and habits."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from evenpull.knowledge.kinds.common import (
+    Entry,
+    EvidenceWord,
+    Id,
+    Known,
+    Record,
+    Reviewer,
+    Sentence,
+    SourceId,
+    Value,
+)
+from evenpull.knowledge.kinds.facts import Facts
+
+RoleWord = Literal["reposition", "inhibit", "lengthen", "activate", "re_educate", "integrate", "reinforce"]
+
+
+class DosePreset(Entry):
+    """A dose that exercises refer to, so that its source is cited once."""
+
+    name: Sentence
+    sets: tuple[int, int]
+    reps: tuple[int, int] | None = None
+    hold_s: tuple[int, int] | None = None
+    breaths: tuple[int, int] | None = None
+    tempo: tuple[int, int, int] | None = None
+    rpe: int | None = None
+    rest_s: tuple[int, int]
+    days_per_week: tuple[int, int]
+    discomfort_max: int | None = None
+    cycle: tuple[tuple[str, int, int], ...] = ()
+    values: tuple[Value, ...]
+    note: str = ""
+
+
+class Dose(Record):
+    """An exercise's own dose: the preset, and what differs from it with why."""
+
+    preset: Id
+    sets: tuple[int, int] | None = None
+    reps: tuple[int, int] | None = None
+    hold_s: tuple[int, int] | None = None
+    breaths: tuple[int, int] | None = None
+    tempo: tuple[int, int, int] | None = None
+    tempo_start: Literal["top", "bottom"] | None = None
+    rpe: int | None = None
+    why: str = ""
+
+
+class Exercise(Entry):
+    """An exercise that a plan may hold.
+
+    Args:
+        name: For people.
+        role: Its phase.
+        primary, secondary: Muscle ids worked, stretched or rolled.
+        joints: Joints that move.
+        position: Main position.
+        equipment: Ids; empty needs nothing but floor or wall as `position` says.
+        unilateral: One side at a time.
+        difficulty: 1 (anyone) to 5.
+        easier, harder: Neighbours on its ladder.
+        substitute: Exercise of the same role that may replace it.
+        first_week: Earliest week of a programme.
+        hard: Needs a day between (plyometric or heavy).
+        start, movement, feel, breathing, avoid: Cues, short whole sentences, own words.
+        faults: What commonly goes wrong.
+        facts: Physical facts for safety.
+        codes: The condition codes that remove it according to the hand-made table (checked against the rules).
+        practitioner_only: Deep pressure on belly, groin or front of neck, and the like.
+        drawn: Id of its figure; only drawn exercises are planned.
+        patterns: Patterns it is commonly used for.
+        seeds: Source texts that name it.
+    """
+
+    name: Sentence
+    role: RoleWord
+    primary: tuple[Id, ...]
+    secondary: tuple[Id, ...] = ()
+    joints: tuple[str, ...]
+    position: str
+    equipment: tuple[str, ...] = ()
+    unilateral: bool
+    difficulty: Literal[1, 2, 3, 4, 5]
+    easier: Id | None = None
+    harder: Id | None = None
+    substitute: Id
+    first_week: int = 1
+    hard: bool = False
+    dose: Dose
+    start: tuple[Sentence, ...]
+    movement: tuple[Sentence, ...]
+    feel: Sentence
+    breathing: Sentence
+    avoid: tuple[Sentence, ...]
+    faults: tuple[Sentence, ...] = ()
+    progress: Id
+    stop_rules: tuple[Id, ...]
+    facts: Facts
+    codes: tuple[str, ...]
+    practitioner_only: bool = False
+    drawn: Id | None = None
+    seeds: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...]
+    known: Known
+    reviewed_by: Reviewer | None = None
+
+
+class ProgressRule(Entry):
+    """How an exercise gets harder, holds, or goes back, and when; one change at a time."""
+
+    text: Sentence
+    progress: tuple[Sentence, ...]
+    hold: tuple[Sentence, ...]
+    regress: tuple[Sentence, ...]
+    sources: tuple[SourceId, ...]
+    known: Known
+
+
+class Habit(Entry):
+    """A daily habit tied to answers: `when` lists question:option pairs or `always`."""
+
+    text: Sentence
+    why: Sentence
+    rhythm: Sentence
+    when: tuple[str, ...]
+    evidence: EvidenceWord
+    sources: tuple[SourceId, ...]
+    known: Known

@@ -1,0 +1,103 @@
+"""Load the compiled catalogue: one hashed file, validated on the way in, in milliseconds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from evenpull.core.canonical import canonical_json
+from evenpull.errors import CatalogueMissing, KnowledgeError, UnknownId
+from evenpull.knowledge import kinds as k
+
+COMPILED = Path(__file__).with_name("catalogue.json")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """Every fact that Evenpull ships, by kind and id, with the hash that goes into every result.
+
+    Mappings are ordered by id. `resolve` finds an entry by its id or by any alias of the tables.
+    """
+
+    sha256: str
+    sources: dict[str, k.Source]
+    muscles: dict[str, k.Muscle]
+    tests: dict[str, k.Test]
+    questions: dict[str, k.Question]
+    posture_metrics: dict[str, k.PostureMetric]
+    compensations: dict[str, k.Compensation]
+    patterns: dict[str, k.Pattern]
+    pain_sites: dict[str, k.PainSite]
+    pain_links: dict[str, k.PainLink]
+    screening: dict[str, k.ScreeningQuestion]
+    conditions: dict[str, k.Condition]
+    referrals: dict[str, k.Referral]
+    stop_rules: dict[str, k.StopRule]
+    exercises: dict[str, k.Exercise]
+    doses: dict[str, k.DosePreset]
+    progress_rules: dict[str, k.ProgressRule]
+    habits: dict[str, k.Habit]
+    figures: dict[str, k.Figure]
+    texts: dict[str, k.Text]
+    word_lists: dict[str, k.WordList]
+    aliases: dict[str, dict[str, str]]
+
+    def resolve(self, kind: str, name: str) -> str:
+        """Return the id of an entry given its id or alias.
+
+        Raises:
+            UnknownId: When the kind has no such name; lists the nearest ones.
+        """
+        entries: dict[str, k.Entry] = getattr(self, kind)
+        if name in entries:
+            return name
+        found = self.aliases.get(kind, {}).get(name)
+        if found is not None:
+            return found
+        import difflib  # noqa: PLC0415 - only on the error path
+
+        names = [*entries, *self.aliases.get(kind, {})]
+        raise UnknownId(name, kind=kind.rstrip("s"), allowed=difflib.get_close_matches(name, names, n=6, cutoff=0.4))
+
+
+def from_bytes(data: bytes) -> Catalogue:
+    """Build a catalogue from the compiled file's bytes.
+
+    Raises:
+        KnowledgeError: When the bytes are no compiled catalogue of this version.
+    """
+    try:
+        raw: dict[str, Any] = json.loads(data)
+        entries = {
+            kind: TypeAdapter(dict[str, model]).validate_python(raw.get(kind, {}), strict=False)  # type: ignore[valid-type]
+            for kind, model in k.KINDS.items()
+        }
+    except (ValueError, ValidationError, AttributeError) as fault:
+        raise KnowledgeError(
+            "the compiled catalogue does not fit this version of the program",
+            hint="Build it again: make catalogue",
+        ) from fault
+    body = {kind: raw.get(kind, {}) for kind in k.KINDS}
+    return Catalogue(sha256=hashlib.sha256(canonical_json(body)).hexdigest(), aliases=raw.get("aliases", {}), **entries)
+
+
+@lru_cache(maxsize=4)
+def load(path: Path | None = None) -> Catalogue:
+    """Return the catalogue that ships with the program, or the compiled file at `path`.
+
+    Raises:
+        CatalogueMissing: When the file was not built.
+        KnowledgeError: When it does not fit this version.
+    """
+    path = path or COMPILED
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as fault:
+        raise CatalogueMissing("the compiled catalogue is missing", hint="Build it: make catalogue") from fault
+    return from_bytes(data)

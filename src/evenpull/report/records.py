@@ -1,0 +1,79 @@
+"""An assessment: everything that one run found, ready to be written or drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evenpull.capture.person.model import Person
+from evenpull.infer.records import Inference
+from evenpull.measure.records import Gap, Measurement
+from evenpull.plan.records import Programme
+from evenpull.safety.records import SafetyProfile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curve:
+    """One joint angle over a clip: times in s, values and sd in degrees, repetition peaks as indices."""
+
+    name: str
+    side: str | None
+    time_s: tuple[float, ...]
+    value_deg: tuple[float, ...]
+    sd_deg: tuple[float, ...]
+    peaks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A photo or a clip's still for the report.
+
+    Args:
+        file: Name inside the person's folder.
+        kind: `photo` or `clip`.
+        jpeg: The picture with the face blurred, at most 900 pixels on its long side.
+        width, height: Its size in pixels.
+        points: Landmark name to (x, y) in its pixels.
+        lines: Pairs of landmark names to draw, with a label.
+        view: What view was found.
+        side_confirmed: Whether the person confirmed which side is right.
+        curves: For clips.
+        notes: Warnings of the gates, in words.
+    """
+
+    file: str
+    kind: str
+    jpeg: bytes
+    width: int
+    height: int
+    points: dict[str, tuple[float, float]]
+    lines: tuple[tuple[str, str, str], ...]
+    view: str
+    side_confirmed: bool
+    curves: tuple[Curve, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """One run over one person folder.
+
+    Args:
+        programme: None when safety allows none; `profile` says why.
+        no_programme: In words, why there is none.
+        inference: None when safety stops before calls or `profile.no_calls` says that none are made.
+        created: ISO 8601 with offset.
+        inputs_sha256: Hash of everything that was read.
+    """
+
+    person: Person
+    profile: SafetyProfile
+    measurements: tuple[Measurement, ...]
+    gaps: tuple[Gap, ...]
+    inference: Inference | None
+    programme: Programme | None
+    no_programme: str
+    pictures: tuple[Picture, ...]
+    created: str
+    inputs_sha256: str
+    catalogue_sha256: str
+    evenpull_version: str
