@@ -1,0 +1,70 @@
+"""What this installation has and lacks: optional packages, pose weights, the compiled catalogue."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+from dataclasses import dataclass
+
+from evenpull.errors import KnowledgeError
+from evenpull.knowledge import load
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part: what it is for, whether it is here, its version, how to get it."""
+
+    name: str
+    purpose: str
+    present: bool
+    version: str
+    install: str
+
+
+PACKAGES: tuple[tuple[str, str, str, str], ...] = (
+    ("ai-edge-litert", "ai_edge_litert", "body points in photos and clips", "pose"),
+    ("av", "av", "reading video clips", "pose"),
+    ("plutoprint", "plutoprint", "reports as PDF", "pdf"),
+    ("fastapi", "fastapi", "the local page", "web"),
+    ("uvicorn", "uvicorn", "the local page", "web"),
+)
+
+
+def parts() -> tuple[Part, ...]:
+    """Return every part in a fixed order."""
+    found = [_catalogue(), _weights()]
+    for package, module, purpose, extra in PACKAGES:
+        present = importlib.util.find_spec(module) is not None
+        version = importlib.metadata.version(package) if present else ""
+        found.append(
+            Part(
+                name=package,
+                purpose=purpose,
+                present=present,
+                version=version,
+                install=f'pip install "evenpull[{extra}]"',
+            )
+        )
+    return tuple(found)
+
+
+def _catalogue() -> Part:
+    """Return the state of the compiled catalogue."""
+    try:
+        version, present = load().sha256[:12], True
+    except KnowledgeError:
+        version, present = "", False
+    return Part(
+        name="catalogue", purpose="facts, safety rules, exercises", present=present, version=version,
+        install="make catalogue",
+    )
+
+
+def _weights() -> Part:
+    """Return the state of the pose weights that ship inside the wheel."""
+    from evenpull.capture.pose.weights_location import weights_present  # noqa: PLC0415 - keeps this module light
+
+    return Part(
+        name="pose weights", purpose="body points in photos and clips", present=weights_present(), version="",
+        install="make vendor",
+    )

@@ -1,0 +1,51 @@
+"""`evenpull doctor`: what is installed, what is missing, and how to get it."""
+
+from __future__ import annotations
+
+import platform
+import sys
+
+import click
+
+from evenpull import __version__
+from evenpull.app.doctor import Part, parts
+from evenpull.cli.options import emit, json_option
+
+
+def _line(part: Part) -> str:
+    """Write one part as a line: state, what it is for, how to get it."""
+    state = "ok     " if part.present else "missing"
+    detail = part.version if part.present else f"-> {part.install}"
+    return f"  {state}  {part.name:<22} {part.purpose:<44} {detail}"
+
+
+@click.command()
+@json_option
+def doctor(*, as_json: bool) -> None:
+    """Say what is installed, what is missing, and how to get it."""
+    found = parts()
+    if as_json:
+        emit(
+            {
+                "evenpull": __version__,
+                "python": platform.python_version(),
+                "parts": [
+                    {
+                        "name": part.name,
+                        "purpose": part.purpose,
+                        "present": part.present,
+                        "version": part.version,
+                        "install": part.install,
+                    }
+                    for part in found
+                ],
+            }
+        )
+        return
+    click.echo(f"Evenpull {__version__}, Python {platform.python_version()} on {sys.platform}")
+    for part in found:
+        click.echo(_line(part))
+    if all(part.present for part in found):
+        click.echo("Everything is here.")
+
+

@@ -1,0 +1,75 @@
+"""The `evenpull` command: its sub-commands, and the one place where an error becomes a message and an exit code.
+
+Commands are loaded when they are called, so that `evenpull --help` and `evenpull demo` start fast.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from typing import Any
+
+import click
+
+from evenpull import __version__
+from evenpull.cli.exit_codes import EXIT_CODES, as_json, exit_code
+from evenpull.errors import EvenpullError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("evenpull.cli.demo", "the example of the README, in seconds"),
+    "start": ("evenpull.cli.start", "the local page for one person"),
+    "new": ("evenpull.cli.person", "begin a person folder to fill in"),
+    "assess": ("evenpull.cli.person", "the main job: from a person folder to a report and a plan"),
+    "measure": ("evenpull.cli.measure", "photos and clips become measurements"),
+    "next": ("evenpull.cli.person", "the tests that would tell most"),
+    "plan": ("evenpull.cli.person", "plan an assessment anew with other minutes, days or equipment"),
+    "knowledge": ("evenpull.cli.knowledge", "the catalogue of facts: check, list, show"),
+    "doctor": ("evenpull.cli.doctor", "what is installed, what is missing, how to get it"),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called; every error of ours ends here."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of their table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command's module and return it; None when there is no such command."""
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), cmd_name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands from the table, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_text) for name, (_, help_text) in COMMANDS.items()])
+        with formatter.section("Exit codes"):
+            rows = sorted((str(code), text) for _, code, text in EXIT_CODES)
+            formatter.write_dl([("0", "done"), ("2", "the command line is wrong"), *rows])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; say an error of ours in one shape and leave with its branch's code."""
+        try:
+            return super().invoke(ctx)
+        except EvenpullError as fault:
+            if ctx.obj and ctx.obj.get("json"):
+                click.echo(json.dumps({"error": as_json(fault)}, ensure_ascii=False))
+            click.echo(f"evenpull: {fault}", err=True)
+            ctx.exit(exit_code(fault))
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="evenpull")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Weigh answers, photos, clips and simple tests: which muscles are probably short or weak, and what to do this week.
+
+    Not a diagnosis. Everything stays on this computer.
+    """
+    ctx.ensure_object(dict)
+    if sys.stdout.encoding and sys.stdout.encoding.lower() != "utf-8" and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")

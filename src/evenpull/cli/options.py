@@ -1,0 +1,25 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+
+def _remember(ctx: click.Context, _param: click.Parameter, value: bool) -> bool:
+    """Note that errors are to be said as JSON as well."""
+    ctx.ensure_object(dict)["json"] = value
+    return value
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--json`: one object on standard output, messages on standard error."""
+    return click.option("--json", "as_json", is_flag=True, callback=_remember, help="One JSON object as output.")(command)
+
+
+def emit(value: Any) -> None:
+    """Write one JSON object to standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))
