@@ -30,6 +30,7 @@ class Catalogue:
     muscles: dict[str, k.Muscle]
     tests: dict[str, k.Test]
     questions: dict[str, k.Question]
+    contexts: dict[str, k.Context]
     posture_metrics: dict[str, k.PostureMetric]
     compensations: dict[str, k.Compensation]
     patterns: dict[str, k.Pattern]

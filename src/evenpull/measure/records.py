@@ -24,6 +24,7 @@ class Measurement:
         sd: Standard deviation of the error of `value` in `unit`: method, session and capture together.
         trials: The readings that `value` summarises, in `unit`; empty when there was one or none were typed.
         unit: The unit's name.
+        protocol: Id of the way it was done, for tests: a norm of another protocol is never used for it.
         method: How it was taken, such as `goniometer`, `phone_inclinometer`, `photo`, `clip`, `typed`, `by_eye`.
         quality: `poor` means next to no weight; `notes` then says why.
         session: Readings that share a session share examiner and set-up error, such as `tests.2027-02-27` or a file's name.
@@ -52,6 +53,7 @@ class Measurement:
     moves_muscles: bool = True
     source: str = ""
     notes: tuple[str, ...] = ()
+    protocol: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evenpull.knowledge.kinds.anatomy import Muscle
-from evenpull.knowledge.kinds.assessment import Compensation, Norm, Pattern, PostureMetric, Question, Test
+from evenpull.knowledge.kinds.assessment import Compensation, Context, Norm, Pattern, PostureMetric, Question, Test
 from evenpull.knowledge.kinds.common import Entry, Value
 from evenpull.knowledge.kinds.exercise import DosePreset, Exercise, Habit, ProgressRule
 from evenpull.knowledge.kinds.figure import Figure
@@ -17,6 +17,7 @@ KINDS: dict[str, type[Entry]] = {
     "muscles": Muscle,
     "tests": Test,
     "questions": Question,
+    "contexts": Context,
     "posture_metrics": PostureMetric,
     "compensations": Compensation,
     "patterns": Pattern,
@@ -39,6 +40,7 @@ __all__ = [
     "KINDS",
     "Compensation",
     "Condition",
+    "Context",
     "DosePreset",
     "Entry",
     "Exercise",

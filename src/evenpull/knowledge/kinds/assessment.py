@@ -1,4 +1,4 @@
-"""Tests, questions, posture metrics, compensations seen in movement, and the named patterns."""
+"""Tests, questions, contexts, posture metrics, compensations seen in movement, and the named patterns."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ class Norm(Record):
         age: Age range in years, inclusive.
         mean: Healthy mean with its own source.
         sd: Healthy spread between people *including* that study's measurement error.
+        methods: Methods whose readings may use this norm; empty: all of the test's.
         applies: How well it fits an ordinary adult ("athletes: use with care").
     """
 
@@ -39,7 +40,13 @@ class Norm(Record):
     age: tuple[int, int] = (18, 120)
     mean: Value
     sd: Value
+    methods: tuple[str, ...] = ()
     applies: str = ""
+
+    @property
+    def weighs(self) -> bool:
+        """Say whether this norm may move a call: only when mean and sd were read in a source or follow from such."""
+        return {self.mean.known, self.sd.known} <= {"measured", "derived"}
 
 
 class Moves(Record):
@@ -82,14 +89,20 @@ class Test(Entry):
         lever: For forces: the lever turns N into Nm; it must be given.
         normalise: `none`, `per_kg` when norms are per body mass.
         possible: Lowest and highest value any adult could have, in `unit`.
+        ceiling: The value at which the test ends by rule: a reading there is a bound, not the true value.
+        protocol: Id of the way of doing it that `steps` describe; readings are of this protocol unless they say otherwise.
         better: Direction of more length or strength in `unit`.
         steps: How to do it, short whole sentences, own words.
         needs: Equipment ids and `helper`.
         minutes: Time for both sides, to the nearest half.
-        error: sd of one reading by method (`goniometer`, `phone_inclinometer`, `tape`, ...), `default` must be present.
+        error: sd of one reading by method (`goniometer`, `phone_inclinometer`, `tape`, ...), `default` must be present;
+            in `unit`, in `Nm` (divided by body mass when `normalise` is `per_kg`), or in `percent` of the reading.
         session_share: Share of the error variance that readings of one session have in common (0.5 by default).
         norms: Published references; empty: only left against right is used, and the report says so.
-        side_difference_sd: Healthy spread of left minus right, true part, when published.
+        spread: Healthy true spread between people where no norm may be used, so that left against right has a scale;
+            in `unit`, or in `ln` (of the value) for strength.
+        side_difference_sd: Healthy spread of left minus right, true part, when published; in `unit` or in `percent` of
+            the mean of both sides.
         moves: What a reading says of muscles.
         validity: Conditions on how it was done.
         competing: Other explanations of a low reading (bone, capsule, pain, effort).
@@ -97,7 +110,7 @@ class Test(Entry):
         risk: In words, with what to watch.
         stop_rules: Ids.
         censors: Which way the true value lies when pain stopped it.
-        sign: Counts as a direct instrumented test of its groups (a call needs one, or two independent signs).
+        direct: Counts as a direct test of its groups (a call needs one, or two independent signs).
     """
 
     name: Sentence
@@ -112,6 +125,8 @@ class Test(Entry):
     lever: bool = False
     normalise: Literal["none", "per_kg"] = "none"
     possible: tuple[float, float]
+    ceiling: float | None = None
+    protocol: str = ""
     better: Literal["higher", "lower"]
     steps: tuple[Sentence, ...]
     needs: tuple[str, ...] = ()
@@ -119,6 +134,7 @@ class Test(Entry):
     error: dict[str, Value]
     session_share: float = 0.5
     norms: tuple[Norm, ...] = ()
+    spread: Value | None = None
     side_difference_sd: Value | None = None
     moves: tuple[Moves, ...] = ()
     validity: tuple[Validity, ...] = ()
@@ -134,7 +150,10 @@ class Test(Entry):
 
 
 class AnswerOption(Record):
-    """One answer of a question and what it claims. `level` orders options; 0 says nothing."""
+    """One answer of a question and what it claims. `level` orders options; 0 says nothing.
+
+    A claim here is a weak reading of the property: `shift` is the value read and `scatter` its error, both in healthy sds.
+    """
 
     value: str
     text: Sentence
@@ -153,6 +172,8 @@ class Question(Entry):
         unit: For numbers.
         sided: Whether a side belongs to the answer.
         options: What may be answered.
+        short: Whether the short page asks it.
+        error_levels: How far an answer strays from the next time it is asked, in levels (sd).
         weight_note: What the literature says of it ("common in people without pain").
     """
 
@@ -165,8 +186,47 @@ class Question(Entry):
     sided: bool = False
     options: tuple[AnswerOption, ...]
     order: int
+    short: bool = False
+    error_levels: float = 0.5
     row: Literal["pelvis", "shoulders", "core", "hips", "feet", "breathing", "habits", "feelings"]
     weight_note: Sentence
+    sources: tuple[SourceId, ...]
+
+
+class ContextWhen(Record):
+    """When a context holds: an answer in a range, or a lasting pain. Every part that is given must hold.
+
+    Args:
+        question: Id of a question whose answer is compared.
+        at_least, below: Range of a number's value; for choices, of the option's level.
+        pain_sites: Any of these hurts; the context then takes the pain's side.
+        weeks_at_least: For how long.
+    """
+
+    question: Id | None = None
+    at_least: float | None = None
+    below: float | None = None
+    pain_sites: tuple[Id, ...] = ()
+    weeks_at_least: float = 0
+
+
+class Context(Entry):
+    """A group that a person belongs to and by how much that group differs on average: it moves the prior's mean only.
+
+    It is a base rate, never a sign: it counts neither for nor against a call as evidence does.
+
+    Args:
+        when: What makes a person belong.
+        claims: Per muscle group, `shift` is the group's average difference from healthy people in healthy sds and
+            `scatter` the uncertainty of that average (not the spread between people).
+        evidence_note: What was compared with what.
+    """
+
+    name: Sentence
+    plain: Sentence
+    when: ContextWhen
+    claims: tuple[Claim, ...]
+    evidence_note: Sentence
     sources: tuple[SourceId, ...]
 
 
@@ -205,16 +265,18 @@ class Compensation(Entry):
 
     Args:
         movement: Which movement.
+        also_in: Other movements in which the same fault is scored in the same way.
         view: Where it is seen from.
         measure: What is measured, its unit, and from which value it counts as slight, clear, marked.
         reliability: sd of the rated level (0-3) by eye.
-        claims: What it says of muscles.
+        claims: What it says of muscles when it is `clear` (level 2): a weak reading, `shift` with error `scatter`.
         competing: Other explanations.
     """
 
     name: Sentence
     plain: Sentence
     movement: Id
+    also_in: tuple[Id, ...] = ()
     view: Literal["front", "side", "back"]
     sided: bool
     definition: Sentence

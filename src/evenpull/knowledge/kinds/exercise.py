@@ -21,12 +21,23 @@ RoleWord = Literal["reposition", "inhibit", "lengthen", "activate", "re_educate"
 
 
 class DosePreset(Entry):
-    """A dose that exercises refer to, so that its source is cited once."""
+    """A dose that exercises refer to, so that its source is cited once.
+
+    Args:
+        sets, reps, hold_s, breaths, rest_s, days_per_week: Least and most; holds and rests in seconds.
+        hold_usual_s: The hold that a plan begins with, within `hold_s`; the least when left out.
+        tempo: Seconds down, hold, up.
+        rpe: Effort, 0-10.
+        discomfort_max: Greatest discomfort of rolling or stretching, 0-10.
+        cycle: Parts of one press-and-ease cycle: what, least and most seconds; the last part is the hold.
+        values: Where each number comes from.
+    """
 
     name: Sentence
     sets: tuple[int, int]
     reps: tuple[int, int] | None = None
     hold_s: tuple[int, int] | None = None
+    hold_usual_s: int | None = None
     breaths: tuple[int, int] | None = None
     tempo: tuple[int, int, int] | None = None
     rpe: int | None = None
@@ -63,6 +74,7 @@ class Exercise(Entry):
         position: Main position.
         equipment: Ids; empty needs nothing but floor or wall as `position` says.
         unilateral: One side at a time.
+        alternating: The sides take turns within one set; repetitions are counted for each side.
         difficulty: 1 (anyone) to 5.
         easier, harder: Neighbours on its ladder.
         substitute: Exercise of the same role that may replace it.
@@ -74,7 +86,7 @@ class Exercise(Entry):
         codes: The condition codes that remove it according to the hand-made table (checked against the rules).
         practitioner_only: Deep pressure on belly, groin or front of neck, and the like.
         drawn: Id of its figure; only drawn exercises are planned.
-        patterns: Patterns it is commonly used for.
+        regions: Pain regions (and `general`) whose plan it may serve when no muscle is called.
         seeds: Source texts that name it.
     """
 
@@ -86,6 +98,7 @@ class Exercise(Entry):
     position: str
     equipment: tuple[str, ...] = ()
     unilateral: bool
+    alternating: bool = False
     difficulty: Literal[1, 2, 3, 4, 5]
     easier: Id | None = None
     harder: Id | None = None
@@ -105,6 +118,7 @@ class Exercise(Entry):
     codes: tuple[str, ...]
     practitioner_only: bool = False
     drawn: Id | None = None
+    regions: tuple[Id, ...] = ()
     seeds: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     sources: tuple[SourceId, ...]
@@ -124,12 +138,19 @@ class ProgressRule(Entry):
 
 
 class Habit(Entry):
-    """A daily habit tied to answers: `when` lists question:option pairs or `always`."""
+    """A daily habit tied to answers.
+
+    Args:
+        when: Any of these is enough: `question:option`, `question:>=6` for numbers, `feels:sleep<=4`, `pain:region`,
+            `pain:any`, `mode:general` or `always`.
+        order: Lower comes first when only a few are shown.
+    """
 
     text: Sentence
     why: Sentence
     rhythm: Sentence
     when: tuple[str, ...]
+    order: int = 50
     evidence: EvidenceWord
     sources: tuple[SourceId, ...]
     known: Known

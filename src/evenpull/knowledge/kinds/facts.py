@@ -37,9 +37,13 @@ class Facts(Record):
         isometric_s: Longest hard static hold in seconds, 0 when none.
         spine: Bending, arching or twisting of the spine, and whether loaded or end range.
         neck: Movement of the neck.
-        end_range: Joints taken to the end of their range, with direction, such as `hip_extension`, `shoulder_overhead`.
+        end_range: Joints taken to the end of their range, joint first, then direction: `hip_flexion`, `hip_extension`,
+            `hip_abduction`, `hip_adduction`, `hip_internal_rotation`, `hip_external_rotation`, `knee_flexion`,
+            `knee_extension`, `ankle_dorsiflexion`, `ankle_plantarflexion`, `shoulder_overhead`, `shoulder_abduction`,
+            `shoulder_horizontal_abduction`, `shoulder_external_rotation`, `neck_side_bend` and the like.
         balance: `none`, one leg with support, one leg free, unstable.
-        pressure: Where a tool presses and how: parts of the body such as `calf`, `front_thigh`, `belly`, `groin`, `neck_front`.
+        pressure: Where a tool presses: parts of the body such as `calf`, `front_thigh`, `back_thigh`, `outer_hip`,
+            `buttock`, `back`, `upper_trapezius`, `chest`, `sole`, `belly`, `groin`, `neck_front`.
         tool_percussion: A massage gun.
         head_down: Head below the heart.
         wrist_weight: Weight on a bent wrist.

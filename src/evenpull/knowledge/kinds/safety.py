@@ -10,8 +10,10 @@ Level = Literal["emergency", "urgent", "see_someone", "clear"]
 
 
 class Rule(Record):
-    """When an answer raises a level: `when` is `yes`, `no`, or a comparison such as `>= 5`; `with_` names other
-    questions that must also be yes for this level (a weak flag with company).
+    """When an answer raises a level: `when` is `yes`, `no`, a word of `options`, or a comparison such as `>= 5`.
+
+    `with_any` names other entries of the screen, asked or derived, of which one must be yes as well (a weak flag with
+    company). Every rule that fits counts; the highest level wins.
     """
 
     when: str
@@ -20,28 +22,69 @@ class Rule(Record):
     text: Sentence
 
 
+DerivedFact = Literal[
+    "any_pain",
+    "new_pain",
+    "long_standing",
+    "pain_above",
+    "night",
+    "morning_stiff",
+    "regions_at_least",
+    "numb_weeks",
+    "numb_below_knee",
+    "both_legs",
+    "both_legs_numb",
+    "after_injury",
+    "settles_after",
+    "site",
+    "under_age",
+    "over_age",
+    "early_back_pain",
+    "late_back_pain",
+    "old_and_inactive",
+    "inactive",
+    "medicine_code",
+    "medicine_not_known",
+]
+
+
 class ScreeningQuestion(Entry):
-    """A safety question; a missing answer blocks.
+    """A safety question, or a safety fact that follows from the rest of the person file; a missing answer blocks.
 
     Args:
-        text: Plain words, grade 8 or below, one thing asked.
+        text: Plain words, grade 8 or below, one thing asked. For a derived fact: what it is.
         region: `all`, or the region whose pain makes it necessary; asked of everyone whose pains touch it.
-        asked_of: `everyone`, or `region` (only when a pain lies in `region`), or `female`.
+        also_regions: Further regions that it belongs to.
+        asked_of: `everyone`; `pain` (anyone with a pain); `region` (only when a pain lies in `region`); `female`
+            (female or unstated); `follow_up` (when one of `asked_if` is yes); `nobody`: derived, never asked.
+        asked_if: Questions of which one must be yes for a follow-up to be asked.
+        must_be: The only answer that counts as answered, such as `yes` for "did you read the list".
+        derived: For `nobody`: which fact of the person file it is.
+        threshold: For `derived`: its number, in `unit`.
+        words: For `derived`: words that it compares with (sites, medicines).
         rules: What each answer raises, strongest first.
         refers: Id of the referral text.
         codes: Condition codes that follow from yes.
+        codes_from: For numbers: from which value the codes follow.
     """
 
     text: Sentence
     help: str = ""
     region: Id
-    asked_of: Literal["everyone", "region", "female"]
+    also_regions: tuple[Id, ...] = ()
+    asked_of: Literal["everyone", "pain", "region", "female", "follow_up", "nobody"]
+    asked_if: tuple[Id, ...] = ()
+    must_be: str | None = None
+    derived: DerivedFact | None = None
+    threshold: float | None = None
+    words: tuple[str, ...] = ()
     answer: Literal["yes_no", "number", "choice"] = "yes_no"
     unit: str = ""
     options: tuple[str, ...] = ()
     rules: tuple[Rule, ...]
     refers: Id | None = None
     codes: tuple[str, ...] = ()
+    codes_from: float | None = None
     order: int
     sources: tuple[SourceId, ...]
     known: Known
@@ -50,7 +93,10 @@ class ScreeningQuestion(Entry):
 
 
 class Limits(Record):
-    """What a code limits rather than removes; None leaves the dose alone. The strictest of all codes wins."""
+    """What a code limits rather than removes; None leaves the dose alone. The strictest of all codes wins.
+
+    `hold_s_max` is about hard static holds (effort), not about the time of a relaxed stretch.
+    """
 
     rpe_max: int | None = None
     rest_s_min: int | None = None
@@ -63,12 +109,32 @@ class Limits(Record):
     text: Sentence
 
 
-class Removal(Record):
-    """A fact that a code forbids: `fact` names a field of `Facts`, `any_of` the values that remove (or `true`)."""
+class FactMatch(Record):
+    """A fact of an exercise or test: `fact` names a field of `Facts`.
+
+    A true/false fact matches when true. A number matches from `at_least` on. A word matches when it is one of `any_of`.
+    A list matches when one of its words holds every part of a word of `any_of` (`hip` matches `hip_flexion`), or,
+    without `any_of`, when it is not empty.
+    """
 
     fact: str
     any_of: tuple[str, ...] = ()
     at_least: float | None = None
+
+
+class Removal(FactMatch):
+    """A fact that a code forbids, with `also` only together with a second one.
+
+    Args:
+        also: A second fact that must be there too.
+        applies: To exercises, to tests, or to both.
+        self_only: Only for a person without a practitioner.
+        text: Why, in words for the person.
+    """
+
+    also: FactMatch | None = None
+    applies: Literal["both", "exercise", "test"] = "both"
+    self_only: bool = False
     text: Sentence
 
 
@@ -79,8 +145,14 @@ class Condition(Entry):
         question: Plain words for the person.
         removes: Rules on facts.
         limits: Rules on dose.
-        no_plan: True when no programme is given at all (unstable heart disease ...): level and text say what to do.
+        no_plan: The level that it raises when no programme is given at all (unstable heart disease ...).
+        needs_clearance: True when a clinician should agree: raises `see_someone`.
+        refers: Id of the referral text when it raises a level.
         instead: What to do instead, in words.
+        implies: Codes that always come with it.
+        everyone: True for the rules that hold for every person.
+        medicines: Words for medicines that bring it.
+        worse_with: Words of a pain's `worse_with` that bring it, when it lies in `worse_regions` or `worse_sites`.
     """
 
     name: Sentence
@@ -90,7 +162,14 @@ class Condition(Entry):
     limits: Limits | None = None
     no_plan: Level | None = None
     needs_clearance: bool = False
+    refers: Id | None = None
     instead: Sentence
+    implies: tuple[str, ...] = ()
+    everyone: bool = False
+    medicines: tuple[str, ...] = ()
+    worse_with: tuple[str, ...] = ()
+    worse_regions: tuple[Id, ...] = ()
+    worse_sites: tuple[Id, ...] = ()
     sources: tuple[SourceId, ...]
     known: Known
     caution: str = ""
@@ -107,15 +186,24 @@ class Referral(Entry):
     tell_them: tuple[Sentence, ...]
     sources: tuple[SourceId, ...]
     known: Known
+    caution: str = ""
     reviewed_by: Reviewer | None = None
 
 
 class StopRule(Entry):
-    """When to stop a test or an exercise, and what to do then."""
+    """When to stop a test or an exercise, and what to do then.
+
+    Args:
+        most: The highest number of a 0-10 scale that is still accepted, where the rule has one.
+        rise: The greatest rise above today's starting level that is still accepted, where the rule has one.
+    """
 
     text: Sentence
     then: Sentence
-    applies: Literal["all", "test", "exercise", "stretch", "roll", "neck", "strength"]
+    most: float | None = None
+    rise: float | None = None
+    applies: Literal["all", "test", "exercise", "stretch", "roll", "neck", "strength", "pregnancy"]
     sources: tuple[SourceId, ...]
     known: Known
+    caution: str = ""
     reviewed_by: Reviewer | None = None

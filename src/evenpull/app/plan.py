@@ -1,0 +1,82 @@
+"""Plan anew from an assessment, with other minutes, days or equipment; nothing is measured again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from evenpull.app.assess import assess, conclude
+from evenpull.capture.person import Person, check_person
+from evenpull.errors import FileFormatError, InputError, NoPlanFound, SafetyStop, Where
+from evenpull.knowledge import load
+from evenpull.measure.records import Measured, Measurement
+from evenpull.plan.records import Programme
+from evenpull.report.records import Assessment
+from evenpull.safety.gate import require
+from evenpull.safety.screening import screen
+
+
+def plan(
+    source: Assessment | Path | str,
+    *,
+    minutes: float | None = None,
+    days: int | None = None,
+    equipment: tuple[str, ...] | None = None,
+) -> Programme:
+    """Return a programme for an assessment.
+
+    Args:
+        source: An assessment, an `assessment.json`, or a person folder.
+        minutes: Minutes a session, when other than the person offered.
+        days: Days a week, likewise.
+        equipment: What there is, likewise.
+
+    Raises:
+        InputError: When the file is no assessment of ours.
+        SafetyStop: When safety allows no plan.
+        NoPlanFound: When the rules clash; names them.
+    """
+    catalogue = load()
+    person, measurements = _read(source)
+    offered = person.time.model_dump()
+    offered |= {"minutes": minutes} if minutes is not None else {}
+    offered |= {"days_per_week": days} if days is not None else {}
+    data = person.model_dump(mode="json", exclude_defaults=True) | {"time": offered}
+    if equipment is not None:
+        data["equipment"] = list(equipment)
+    person = check_person(data, catalogue)
+    profile = screen(person, catalogue)
+    require(profile, for_what="programme")
+    measured = Measured(measurements=measurements)
+    _, programme, why_not = conclude(measured, person=person, profile=profile, catalogue=catalogue)
+    if programme is None:
+        if profile.mode == "none":
+            raise SafetyStop(why_not, level=profile.level)
+        raise NoPlanFound(blocking=(why_not,))
+    return programme
+
+
+def _read(source: Assessment | Path | str) -> tuple[Person, tuple[Measurement, ...]]:
+    """Return the person and measurements of any source."""
+    if isinstance(source, Assessment):
+        return source.person, source.measurements
+    path = Path(source)
+    if path.suffix != ".json":
+        found = assess(path)
+        return found.person, found.measurements
+    try:
+        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        measurements = TypeAdapter(tuple[Measurement, ...]).validate_python(data["measurements"])
+        person = check_person(data["person"], load())
+    except InputError:
+        raise
+    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError, ValidationError) as fault:
+        raise FileFormatError(
+            "this is no assessment.json of Evenpull",
+            where=Where(file=path.name),
+            hint="Make one with: evenpull assess DIR",
+        ) from fault
+    return person, measurements

@@ -1,0 +1,114 @@
+"""`evenpull new`, `assess`, `next`, `plan`: what is done with a person folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import click
+
+from evenpull.cli.options import emit, json_option
+from evenpull.errors import SafetyStop, ScreeningIncomplete
+from evenpull.knowledge import load
+
+FOLDER = click.argument("folder", type=click.Path(path_type=Path))
+
+
+@click.command()
+@FOLDER
+def new(*, folder: Path) -> None:
+    """Begin a person folder in FOLDER: a person.yaml to fill in, its schema for editors, places for photos and clips."""
+    from evenpull.capture.person import new_person_folder  # noqa: PLC0415
+
+    path = new_person_folder(folder, load(), today=dt.date.today())
+    click.echo(f"Fill in {path}, then: evenpull assess {folder}")
+
+
+@click.command()
+@FOLDER
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where results go (default: FOLDER/result).")
+@click.option("--pdf/--no-pdf", default=True, show_default=True, help="Write the report as PDF too, where possible.")
+@json_option
+def assess(*, folder: Path, out: Path | None, pdf: bool, as_json: bool) -> None:
+    """Do the main job: FOLDER in; report, plan, calendar and the clinician's letter out."""
+    from evenpull.app.assess import assess as run  # noqa: PLC0415
+    from evenpull.app.write import write_results  # noqa: PLC0415
+    from evenpull.cli.progress import on_terminal  # noqa: PLC0415
+
+    catalogue = load()
+    with on_terminal("assessing") as progress:
+        assessment = run(folder, progress=progress)
+        target = out or (folder if folder.is_dir() else folder.parent) / "result"
+        written = write_results(assessment, catalogue, target, pdf=pdf)
+    if as_json:
+        from evenpull.report.json_out import assessment_dict  # noqa: PLC0415
+
+        emit(assessment_dict(assessment, catalogue))
+    else:
+        from evenpull.report.summary_text import summary  # noqa: PLC0415
+
+        click.echo(summary(assessment, catalogue))
+    for path in written:
+        click.echo(f"wrote {path}", err=True)
+    profile = assessment.profile
+    if profile.not_asked:
+        raise ScreeningIncomplete(profile.not_asked)
+    if profile.level in {"emergency", "urgent"}:
+        raise SafetyStop(
+            "the answers call for a clinician first; no test, photo or plan was made",
+            level=profile.level,
+            hint="Open referral.html.",
+        )
+
+
+@click.command(name="next")
+@FOLDER
+@json_option
+def next_(*, folder: Path, as_json: bool) -> None:
+    """Name the tests that would tell most about FOLDER's open questions, for their minutes."""
+    from evenpull.app.next_tests import next_tests  # noqa: PLC0415
+
+    catalogue = load()
+    found = next_tests(folder)
+    if as_json:
+        emit([_as_dict(test) for test in found])
+        return
+    if not found:
+        click.echo("No further test would change what to do.")
+    for number, test in enumerate(found, 1):
+        entry = catalogue.tests[test.test]
+        side = "" if test.side == "both" else f", {test.side}"
+        click.echo(f"{number}. {entry.plain}{side}, {test.minutes:g} min -> tells most on " + ", ".join(test.tells))
+        for step in entry.steps:
+            click.echo(f"   - {step}")
+
+
+next = next_  # noqa: A001 - the command's name
+
+
+@click.command()
+@click.argument("assessment", type=click.Path(exists=True, path_type=Path))
+@click.option("--minutes", type=click.FloatRange(0, 180), help="Minutes a session.")
+@click.option("--days", type=click.IntRange(0, 7), help="Days a week.")
+@click.option("--equipment", help="Comma-separated list, such as band,foam_roller.")
+@json_option
+def plan(*, assessment: Path, minutes: float | None, days: int | None, equipment: str | None, as_json: bool) -> None:
+    """Plan anew from an assessment.json or a person folder, with other minutes, days or equipment."""
+    from evenpull.app.plan import plan as run  # noqa: PLC0415
+    from evenpull.report.json_out import programme_dict  # noqa: PLC0415
+    from evenpull.report.summary_text import programme_text  # noqa: PLC0415
+
+    kit = None if equipment is None else tuple(part.strip() for part in equipment.split(",") if part.strip())
+    made = run(assessment, minutes=minutes, days=days, equipment=kit)
+    if as_json:
+        emit(programme_dict(made))
+    else:
+        click.echo(programme_text(made, load()))
+
+
+def _as_dict(record: Any) -> dict[str, Any]:
+    """Return a record as a dict."""
+    import dataclasses  # noqa: PLC0415 - one use
+
+    return dataclasses.asdict(record)

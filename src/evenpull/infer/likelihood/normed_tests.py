@@ -1,0 +1,40 @@
+"""Tests with a published norm: how far a reading lies from the healthy mean, in healthy true sds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evenpull.infer.likelihood.norms import reference_for
+from evenpull.infer.likelihood.reading import error_parts, model_of, session_nuisances
+from evenpull.infer.rows import Row, Setting
+from evenpull.measure.records import Measurement
+
+
+class NormedTests:
+    """y = (reading - mean) / true sd = muscles + nuisance + session's error + own error."""
+
+    def rows(self, measurements: Sequence[Measurement], *, setting: Setting) -> list[Row]:
+        """Return one row for each typed test that has a norm and may speak of muscles."""
+        found = (self._row(each, setting) for each in measurements if each.kind == "test" and each.moves_muscles)
+        return [row for row in found if row is not None]
+
+    def _row(self, measurement: Measurement, setting: Setting) -> Row | None:
+        test = setting.catalogue.tests.get(measurement.metric)
+        reference = reference_for(measurement, test, setting.about) if test else None
+        if test is None or reference is None:
+            return None
+        model = model_of(test, setting, true_sd=reference.true_sd)
+        if model is None:
+            return None
+        error = error_parts(measurement, test, scale=reference.true_sd)
+        side = measurement.side if test.sides == "each" else None
+        return Row(
+            sources=(measurement.id,),
+            y=(measurement.value - reference.mean) / reference.true_sd,
+            loads=model.loads(side),
+            nuisances=(*model.nuisances(side), *session_nuisances(model, measurement, error.shared)),
+            noise_sd=error.own,
+            censored=measurement.censored,
+            sign=f"test.{measurement.metric}",
+            direct=model.direct_unknowns(measurement),
+        )

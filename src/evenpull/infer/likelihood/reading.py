@@ -1,0 +1,182 @@
+"""What a test's reading is made of: muscle groups, nuisances that are no muscle, and errors, all in healthy true sds.
+
+    true reading = k sum_i sign_i sqrt(share_i) u_i + sqrt(1 - sum share) n,   variance 1 between healthy people
+
+The catalogue's shares are shares of the true variance. Groups vary together, so that the plain sum would spread wider
+than its shares say; k brings it back, and the predicted spread of a test equals the published one. The nuisance (end
+torque, capsule, bone, effort) has a part common to all tests of the property, and of the rest the two sides share what
+left-right differences of healthy people leave (or the published side difference of this test, where there is one).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from evenpull.core.side import SIDES, Side, mirror
+from evenpull.infer.numbers import GENERAL_NUISANCE, POOR_ERROR, SESSION_COMMON, SPREADS
+from evenpull.infer.prior import covariance_of
+from evenpull.infer.records import Property
+from evenpull.infer.rows import Setting
+from evenpull.infer.unknowns import Index, Unknown
+from evenpull.knowledge.kinds.assessment import Test
+from evenpull.measure.records import Measurement
+
+Loads = tuple[tuple[Unknown, float], ...]
+Nuisances = tuple[tuple[str, float], ...]
+
+DIRECT_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestModel:
+    """A test as coefficients, for any side; readings of tests without a side load both sides equally.
+
+    Args:
+        test: The catalogue's test.
+        coefficients: Coefficient of each group's property on a reading of its own side.
+        nuisance: sd of what is no muscle.
+        side_correlation: Of the nuisance of left and right.
+        direct: Groups that it tests directly: a quarter of the variance or more, or the largest share.
+    """
+
+    __test__ = False  # a person's test, not one of pytest's
+
+    test: Test
+    coefficients: dict[tuple[str, Property], float]
+    nuisance: float
+    side_correlation: float
+    direct: frozenset[tuple[str, Property]]
+
+    @property
+    def property(self) -> Property:
+        """The property whose session errors and general nuisance it shares."""
+        return "length" if self.test.property == "length" else "strength"
+
+    @property
+    def towards_more(self) -> float:
+        """+1 when more length or strength raises the reading, -1 when it lowers it."""
+        return 1.0 if self.test.better == "higher" else -1.0
+
+    def loads(self, side: Side | None) -> Loads:
+        """Return the coefficients on the unknowns of one side, or halved on both for a test without a side."""
+        if side is not None:
+            return tuple((Unknown(muscle, side, prop), c) for (muscle, prop), c in self.coefficients.items())
+        scale = 1.0 / sqrt(2.0 * (1.0 + (1.0 - SPREADS[self.property].side)))
+        return tuple(
+            (Unknown(muscle, each, prop), scale * c) for (muscle, prop), c in self.coefficients.items() for each in SIDES
+        )
+
+    def nuisances(self, side: Side | None) -> Nuisances:
+        """Return the named nuisances of a reading of one side, or of a test without a side."""
+        general = self.nuisance * sqrt(GENERAL_NUISANCE)
+        own = self.nuisance * sqrt(1.0 - GENERAL_NUISANCE)
+        shared = (f"nuisance.{self.property}", self.towards_more * general)
+        if side is None:
+            return (shared, (f"nuisance.{self.test.id}", own))
+        both, each = sqrt(self.side_correlation), sqrt(1.0 - self.side_correlation)
+        return (
+            shared,
+            (f"nuisance.{self.test.id}", own * both),
+            (f"nuisance.{self.test.id}.{side}", own * each),
+        )
+
+    def direct_unknowns(self, measurement: Measurement) -> frozenset[Unknown]:
+        """Return what a reading tests directly: nothing when it is a bound or of poor quality."""
+        if not self.test.direct or measurement.censored or measurement.quality == "poor":
+            return frozenset()
+        sides = SIDES if measurement.side is None else (measurement.side,)
+        return frozenset(Unknown(muscle, side, prop) for muscle, prop in self.direct for side in sides)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorParts:
+    """The error of a reading: what its session shares with other readings, and what is its own, as sds."""
+
+    shared: float
+    own: float
+
+
+def error_parts(measurement: Measurement, test: Test, *, scale: float) -> ErrorParts:
+    """Split the sd of a reading, which averages n trials, into the session's part and the rest.
+
+    One trial's error e has the share s from the session: sd^2 = e^2 (s + (1 - s) / n). Trials shrink only the rest.
+
+    Args:
+        measurement: The reading; poor quality raises its error to `POOR_ERROR` healthy sds at least.
+        test: Whose session share counts.
+        scale: Healthy true sd in the unit of the reading's sd.
+    """
+    sd = measurement.sd / scale
+    if measurement.quality == "poor":
+        sd = max(sd, POOR_ERROR)
+    trials = max(len(measurement.trials), 1)
+    session = test.session_share / (test.session_share + (1.0 - test.session_share) / trials)
+    return ErrorParts(shared=sd * sqrt(session), own=sd * sqrt(1.0 - session))
+
+
+def session_nuisances(model: TestModel, measurement: Measurement, shared: float) -> Nuisances:
+    """Return the session's error as named nuisances: half common to its tests of this property, half this test's."""
+    session = measurement.session or measurement.id
+    return (
+        (f"session.{session}.{model.property}", model.towards_more * shared * sqrt(SESSION_COMMON)),
+        (f"session.{session}.{measurement.metric}", shared * sqrt(1.0 - SESSION_COMMON)),
+    )
+
+
+def model_of(test: Test, setting: Setting, *, true_sd: float | None = None) -> TestModel | None:
+    """Return a test as coefficients, or None when it moves no group with a posterior.
+
+    Args:
+        test: The test.
+        setting: Of this person; the healthy covariance decides k.
+        true_sd: Healthy true sd in the test's unit, to place a published side difference in that unit.
+    """
+    index = setting.prior.index
+    moves = [move for move in test.moves if index.has(move.muscle)]
+    if not moves:
+        return None
+    shares = sum(move.share for move in moves)
+    raw: dict[tuple[str, Property], float] = {}
+    for move in moves:
+        raw[(move.muscle, move.property)] = raw.get((move.muscle, move.property), 0.0) + move.sign * sqrt(move.share)
+    same, other = _explained(raw, index)
+    k = sqrt(shares / same) if same > 0 else 1.0
+    coefficients = {key: k * value for key, value in raw.items()}
+    nuisance = sqrt(max(1.0 - shares, 0.0))
+    top = max(move.share for move in moves)
+    direct = frozenset((m.muscle, m.property) for m in moves if m.share >= min(DIRECT_SHARE, top))
+    correlation = _side_correlation(test, k * k * 2 * (same - other), nuisance, true_sd)
+    return TestModel(
+        test=test, coefficients=coefficients, nuisance=nuisance, side_correlation=correlation, direct=direct
+    )
+
+
+def _explained(raw: dict[tuple[str, Property], float], index: Index) -> tuple[float, float]:
+    """Return variance of the muscles' plain sum, and its covariance with the other side's."""
+    covariance = covariance_of(index)
+    left, right = np.zeros(len(index)), np.zeros(len(index))
+    for (muscle, prop), value in raw.items():
+        left[index.place[Unknown(muscle, "left", prop)]] = value
+        right[index.place[Unknown(muscle, "right", prop)]] = value
+    return float(left @ covariance @ left), float(left @ covariance @ right)
+
+
+def _side_correlation(test: Test, muscles: float, nuisance: float, true_sd: float | None) -> float:
+    """Return the left-right correlation of a test's own nuisance, from its published side difference if it has one."""
+    usual = 1.0 - SPREADS["length" if test.property == "length" else "strength"].side
+    published = test.side_difference_sd
+    own = nuisance**2 * (1.0 - GENERAL_NUISANCE)
+    if published is None or true_sd is None or published.unit == "percent" or own <= 0:
+        return usual
+    if published.known not in {"measured", "derived"}:
+        return usual
+    rest = (published.value / true_sd) ** 2 - muscles
+    return float(np.clip(1.0 - rest / (2.0 * own), 0.0, 1.0))
+
+
+def other_side(side: Side) -> Side:
+    """Return the other side."""
+    return "left" if mirror(side) == "left" else "right"

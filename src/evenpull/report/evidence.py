@@ -1,0 +1,269 @@
+"""The practitioner's reading: posteriors, ledger, norms, thresholds, patterns, pairs, quality; numbers with their spread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evenpull.infer.records import Call, Marginal
+from evenpull.knowledge.kinds import Norm, Test
+from evenpull.knowledge.load import Catalogue
+from evenpull.measure.records import Measurement
+from evenpull.report.records import Assessment
+from evenpull.report.words import Names, capital, number, reading, spaced, spread
+
+THRESHOLDS = (
+    "Short or weak: more than 1 healthy sd below the healthy mean of ln length or ln strength.",
+    "Call: posterior probability 0.8 or more (probably), 0.6 to 0.8 (possibly), posterior over prior sd below 0.8, "
+    "and one direct test or two independent signs.",
+    "Severity: posterior mean in healthy sds, from 0 to 3.",
+    "Tone: not measured without EMG; overactive is not offered without it.",
+    "Smallest change that counts: 1.96 times the square root of 2 times the sd of one reading.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A posterior of one property: mean with its 95 % interval in healthy sds, tail probabilities, sd against the prior."""
+
+    mean: str
+    interval: str
+    p_low: str
+    p_high: str
+    ratio: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosteriorRow:
+    """One sided group."""
+
+    group: str
+    side: str
+    length: Cell
+    strength: Cell
+    call: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerLine:
+    """One measurement's part in a call."""
+
+    measurement: str
+    text: str
+    push: str
+    p_without: str
+    direction: str
+    direct: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """A call with its whole evidence: prior, pushes, posterior, and what limits it."""
+
+    title: str
+    id: str
+    probability: str
+    severity: str
+    relevance: str
+    resolution: str
+    prior: str
+    posterior: str
+    lines: tuple[LedgerLine, ...]
+    against: tuple[str, ...]
+    limits: tuple[str, ...]
+    override: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasurementRow:
+    """One measurement with everything that is needed to weigh it, and the norm that it was read against."""
+
+    name: str
+    side: str
+    value: str
+    sd: str
+    method: str
+    quality: str
+    stopped: str
+    pain: str
+    norm: str
+    notes: str
+
+
+def fixed(value: float, *, digits: int = 2) -> str:
+    """Return a number with fixed decimals and a real minus sign, never a negative zero."""
+    text = f"{value:.{digits}f}"
+    text = text.lstrip("-") if float(text) == 0 else text
+    return text.replace("-", "−")
+
+
+def _cell(m: Marginal) -> Cell:
+    return Cell(
+        mean=fixed(m.mean),
+        interval=f"{fixed(m.mean - 1.96 * m.sd)} to {fixed(m.mean + 1.96 * m.sd)}",
+        p_low=fixed(m.p_low),
+        p_high=fixed(m.p_high),
+        ratio=fixed(m.sd / m.prior_sd) if m.prior_sd > 0 else "–",
+    )
+
+
+def posteriors(assessment: Assessment, catalogue: Catalogue) -> tuple[PosteriorRow, ...]:
+    """Return one row for each sided group, sorted by name and side."""
+    if assessment.inference is None:
+        return ()
+    names = Names(catalogue)
+    calls: dict[tuple[str, str], list[str]] = {}
+    for c in assessment.inference.calls:
+        calls.setdefault((c.muscle, c.side), []).append(f"{c.property}, {c.word}")
+    rows = [
+        PosteriorRow(
+            group=capital(names.anatomical(s.muscle)),
+            side=s.side,
+            length=_cell(s.length),
+            strength=_cell(s.strength),
+            call="; ".join(calls.get((s.muscle, s.side), [])),
+        )
+        for s in assessment.inference.muscles
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.group, row.side)))
+
+
+def ledgers(assessment: Assessment, catalogue: Catalogue) -> tuple[Ledger, ...]:
+    """Return the ledger of every call, then of the open questions."""
+    if assessment.inference is None:
+        return ()
+    inference = assessment.inference
+    closed = [_ledger(c, assessment, catalogue, is_open=False) for c in inference.calls]
+    return (*closed, *(_ledger(c, assessment, catalogue, is_open=True) for c in inference.open_questions))
+
+
+def _ledger(call: Call, assessment: Assessment, catalogue: Catalogue, *, is_open: bool) -> Ledger:
+    names = Names(catalogue)
+    marginal = _marginal(call, assessment)
+    return Ledger(
+        title=f"{capital(call.side)} {names.anatomical(call.muscle)}: {call.property}",
+        id=call.id,
+        probability=fixed(call.probability),
+        severity=fixed(call.severity),
+        relevance=fixed(call.relevance),
+        resolution=fixed(call.resolution),
+        prior=f"{fixed(marginal.prior_mean)} (sd {fixed(marginal.prior_sd)})" if marginal else "–",
+        posterior=f"{fixed(marginal.mean)} (sd {fixed(marginal.sd)})" if marginal else "–",
+        lines=tuple(
+            LedgerLine(
+                measurement=e.measurement,
+                text=e.text,
+                push=("+" if e.push > 0.005 else "") + fixed(e.push),
+                p_without=fixed(e.p_without),
+                direction=e.direction,
+                direct="direct" if e.direct else "",
+            )
+            for e in call.evidence
+        ),
+        against=call.against,
+        limits=call.limits,
+        override=call.override or "",
+        open=is_open,
+    )
+
+
+def _marginal(call: Call, assessment: Assessment) -> Marginal | None:
+    if assessment.inference is None or call.property == "overactive":
+        return None
+    for state in assessment.inference.muscles:
+        if state.muscle == call.muscle and state.side == call.side:
+            return state.strength if call.property == "weak" else state.length
+    return None
+
+
+def measurement_rows(assessment: Assessment, catalogue: Catalogue) -> tuple[MeasurementRow, ...]:
+    """Return every measurement, in the order in which they were taken in."""
+    return tuple(_measured(m, assessment, catalogue) for m in assessment.measurements)
+
+
+def _measured(m: Measurement, assessment: Assessment, catalogue: Catalogue) -> MeasurementRow:
+    value = reading(m.value, m.unit)
+    if m.censored:
+        value = ("at least " if m.censored == "lower" else "at most ") + value
+    if len(m.trials) > 1:
+        value += " (" + ", ".join(number(t) for t in m.trials) + ")"
+    return MeasurementRow(
+        name=Names(catalogue).technical(m.metric),
+        side=m.side or "",
+        value=value,
+        sd=spread(m.sd, m.unit),
+        method=spaced(m.method),
+        quality=m.quality,
+        stopped=spaced(m.stopped_by or ""),
+        pain="" if m.pain is None else number(m.pain),
+        norm=_norm(m, assessment, catalogue),
+        notes="; ".join(m.notes),
+    )
+
+
+def _norm(m: Measurement, assessment: Assessment, catalogue: Catalogue) -> str:
+    test = catalogue.tests.get(m.metric)
+    if test is not None:
+        fits = fitting_norm(test, unit=m.unit, sex=assessment.person.person.sex, age=assessment.person.person.age_years)
+        return describe_norm(fits) if fits else "no norm exists: left against right only"
+    metric = catalogue.posture_metrics.get(m.metric)
+    if metric is not None and metric.mean is not None and metric.sd is not None:
+        n = f", n {metric.mean.n}" if metric.mean.n else ""
+        return (
+            f"{number(metric.mean.value)} (sd {number(metric.sd.value)}), {metric.mean.population or 'adults'}{n}, "
+            f"{metric.mean.source or metric.mean.known}"
+        )
+    return ""
+
+
+def fitting_norm(test: Test, *, unit: str, sex: str, age: int) -> Norm | None:
+    """Return the norm of a test that fits unit, sex and age, the one for that sex before the one for any."""
+    fits = [n for n in test.norms if n.unit == unit and n.age[0] <= age <= n.age[1] and n.sex in {sex, "any"}]
+    return min(fits, key=lambda n: (n.sex == "any", n.protocol), default=None)
+
+
+def describe_norm(norm: Norm) -> str:
+    """Return a norm with its population, n and source in one line."""
+    n = f", n {norm.mean.n}" if norm.mean.n else ""
+    where = f" {norm.mean.locator}" if norm.mean.locator else ""
+    known = "" if norm.mean.known == "measured" else f", {norm.mean.known}"
+    return (
+        f"{reading(norm.mean.value, norm.unit)} (sd {number(norm.sd.value)}), {norm.mean.population or 'population not given'}"
+        f"{n}, {norm.mean.source or 'no source'}{where}{known}; protocol {norm.protocol}"
+    )
+
+
+def patterns(assessment: Assessment, catalogue: Catalogue) -> tuple[tuple[str, str, str, str], ...]:
+    """Return (pattern, side, log10 Bayes factor, probability) of at most three candidates."""
+    found = assessment.inference.patterns[:3] if assessment.inference else ()
+    names = Names(catalogue)
+    return tuple(
+        (names.pattern(p.pattern), p.side or "both", fixed(p.log10_bayes_factor), fixed(p.probability)) for p in found
+    )
+
+
+def pairs(assessment: Assessment, catalogue: Catalogue) -> tuple[tuple[str, str, str, str, str, str], ...]:
+    """Return (kind, property, first, second, difference with interval, larger probability) of each pair."""
+    names = Names(catalogue)
+    rows = []
+    for p in assessment.inference.pairs if assessment.inference else ():
+        first, second = (names.sided(*s.split(".", 1)) if "." in s else s for s in (p.first, p.second))
+        low, high = p.mean - 1.96 * p.sd, p.mean + 1.96 * p.sd
+        lower = f"first {fixed(p.p_first_lower)}, second {fixed(p.p_second_lower)}"
+        rows.append((spaced(p.kind), p.property, first, second, f"{fixed(p.mean)} ({fixed(low)} to {fixed(high)})", lower))
+    return tuple(rows)
+
+
+def sources(assessment: Assessment, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the citations behind the tests and pain links that this report leans on, sorted."""
+    keys: set[str] = set()
+    for m in assessment.measurements:
+        test = catalogue.tests.get(m.metric)
+        if test:
+            keys |= set(test.sources)
+    sites = {pain.site for pain in assessment.person.pains}
+    called = {c.muscle for c in (assessment.inference.calls if assessment.inference else ())}
+    for link in catalogue.pain_links.values():
+        if link.site in sites and called & {*link.short, *link.weak}:
+            keys |= set(link.sources)
+    return tuple(f"{key}: {catalogue.sources[key].citation}" for key in sorted(keys) if key in catalogue.sources)

@@ -1,0 +1,51 @@
+"""Figures of exercises, tests and muscles for a page: one title per drawing, ids that stay unique when many share a page."""
+
+from __future__ import annotations
+
+import re
+
+from evenpull.errors import EvenpullError
+from evenpull.infer.records import Call
+from evenpull.knowledge.load import Catalogue
+
+_ID = re.compile(r'\bid="([A-Za-z_][\w.\-]*)"')
+
+
+def figure(figure_id: str | None, catalogue: Catalogue, *, prefix: str) -> str:
+    """Return the drawing of an exercise or test as SVG, or an empty string when the catalogue holds none.
+
+    Args:
+        figure_id: Catalogue id, or None.
+        prefix: Put before every id inside the drawing, so that drawings on one page do not share gradients or patterns.
+    """
+    if figure_id is None or figure_id not in catalogue.figures:
+        return ""
+    from evenpull.body.figure.exercise import draw_figure  # noqa: PLC0415 - figures load only when a page shows them
+
+    return own_ids(draw_figure(figure_id, catalogue), prefix=prefix)
+
+
+def muscle_map(calls: tuple[Call, ...], catalogue: Catalogue) -> str:
+    """Return the front and back figure with the called groups marked."""
+    from evenpull.body.figure.muscle_map import draw_map  # noqa: PLC0415 - likewise
+
+    try:
+        return own_ids(draw_map(marks(calls), catalogue), prefix="map")
+    except EvenpullError:
+        return ""
+
+
+def own_ids(svg: str, *, prefix: str) -> str:
+    """Return the drawing with every id and every reference to one prefixed."""
+    svg = re.sub(r"^\s*<\?xml[^>]*\?>\s*", "", svg)
+    for name in sorted(set(_ID.findall(svg)), key=len, reverse=True):
+        old = re.escape(name)
+        svg = re.sub(rf'\bid="{old}"', f'id="{prefix}-{name}"', svg)
+        svg = re.sub(rf'url\(#{old}\)', f"url(#{prefix}-{name})", svg)
+        svg = re.sub(rf'href="#{old}"', f'href="#{prefix}-{name}"', svg)
+        svg = re.sub(
+            r'(aria-(?:labelledby|describedby)=")([^"]*)"',
+            lambda m, n=name: m[1] + " ".join(f"{prefix}-{n}" if w == n else w for w in m[2].split()) + '"',
+            svg,
+        )
+    return svg

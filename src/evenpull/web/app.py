@@ -1,0 +1,105 @@
+"""Build the page: routes, templates, the guard in front of every request, and one shape for every error."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from evenpull import __version__
+from evenpull.errors import (
+    ComputeError,
+    EvenpullError,
+    InputError,
+    KnowledgeError,
+    MissingExtra,
+    SafetyStop,
+    StoreError,
+)
+from evenpull.web.draft import Draft
+from evenpull.web.pages import about, pain, pictures, questions, result, safety, tests
+from evenpull.web.security import COOKIE, HEADERS, PAGE_POLICY, Keys, is_local
+from evenpull.web.steps import open_steps
+
+STATUSES: tuple[tuple[type[EvenpullError], int], ...] = (
+    (SafetyStop, 409),
+    (InputError, 422),
+    (KnowledgeError, 500),
+    (ComputeError, 422),
+    (StoreError, 507),
+    (MissingExtra, 501),
+)
+STATIC = Path(__file__).with_name("static")
+
+
+class Page:
+    """What every route needs: the draft, and templates that know where the person stands."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.templates = Environment(
+            loader=PackageLoader("evenpull.web"),
+            autoescape=select_autoescape(),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def show(self, name: str, *, status: int = 200, step: str = "", **facts: Any) -> HTMLResponse:
+        """Render one template as a whole page."""
+        facts.setdefault("faults", {})
+        html = self.templates.get_template(name).render(
+            step=step, steps=open_steps(self.draft), version=__version__, **facts
+        )
+        return HTMLResponse(html, status_code=status)
+
+
+def create_app(draft: Draft, keys: Keys) -> FastAPI:
+    """Return the page's application for one person folder.
+
+    Args:
+        draft: The folder behind it.
+        keys: The token that opens it and the session that follows.
+    """
+    app = FastAPI(title="Evenpull", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    page = Page(draft)
+    app.state.page = page
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    for part in (about, safety, pain, questions, tests, pictures, result):
+        app.include_router(part.routes(page))
+
+    @app.get("/enter")
+    def enter(token: str = "") -> Response:
+        if not keys.spend(token):
+            return page.show("closed.html", status=403)
+        answer = RedirectResponse("/", status_code=303)
+        answer.set_cookie(COOKIE, keys.session, httponly=True, samesite="strict", path="/")
+        return answer
+
+    @app.middleware("http")
+    async def guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+        open_path = request.url.path == "/enter" or request.url.path.startswith("/static/")
+        if not is_local(request) or not (open_path or keys.knows(request)):
+            answer: Response = page.show("closed.html", status=403)
+        else:
+            answer = await call_next(request)
+        for name, value in HEADERS.items():
+            answer.headers.setdefault(name, value)
+        answer.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
+        return answer
+
+    @app.exception_handler(EvenpullError)
+    def said(_request: Request, fault: EvenpullError) -> Response:
+        status = next((code for branch, code in STATUSES if isinstance(fault, branch)), 500)
+        return page.show("fault.html", status=status, fault=fault)
+
+    @app.exception_handler(404)
+    def not_found(_request: Request, _fault: Exception) -> Response:
+        return page.show("not_found.html", status=404)
+
+    return app

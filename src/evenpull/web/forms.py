@@ -1,0 +1,59 @@
+"""From form fields to parts of the person file, and from faults back to the fields that they belong to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.datastructures import FormData
+
+from evenpull.errors import InputError, Where
+
+
+def text(form: FormData, name: str) -> str:
+    """Return a field's text without blanks at its ends; empty when absent or a file."""
+    value = form.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def number(form: FormData, name: str) -> float | None:
+    """Return a field's number (comma or point), None when empty.
+
+    Raises:
+        InputError: When it is no number; the field is named.
+    """
+    given = text(form, name).replace(",", ".")
+    if not given:
+        return None
+    try:
+        value = float(given)
+    except ValueError as fault:
+        raise _fault(name) from fault
+    if value != value or value in (float("inf"), float("-inf")):
+        raise _fault(name)
+    return int(value) if value.is_integer() else value
+
+
+def many(form: FormData, name: str) -> list[str]:
+    """Return every ticked value of a field."""
+    return [value for value in form.getlist(name) if isinstance(value, str) and value]
+
+
+def faults_by_field(fault: InputError) -> dict[str, str]:
+    """Return each fault's sentence under the last part of its field's name, for the page to show beside the field."""
+    found: dict[str, str] = {}
+    for one in (fault, *fault.others):
+        name = (one.where.field or "").split(".")[-1]
+        found.setdefault(name, " ".join(part for part in (one.message.capitalize() + ".", one.hint) if part))
+    return found
+
+
+def without_empty(part: dict[str, Any]) -> dict[str, Any]:
+    """Return a part of the person file without what was left empty."""
+    return {name: value for name, value in part.items() if value not in (None, "", [])}
+
+
+def _fault(name: str) -> InputError:
+    """Return the fault of a field that should hold a number."""
+
+
+    return InputError("this should be a number", where=Where(field=name))

@@ -1,0 +1,1 @@
+"""One module per step of the page; each returns its routes for a page."""

@@ -1,0 +1,98 @@
+"""First page: who the body belongs to, what is wanted, how much time there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
+
+from evenpull.errors import InputError
+from evenpull.web.forms import faults_by_field, many, number, text, without_empty
+from evenpull.web.steps import next_step
+
+if TYPE_CHECKING:
+    from evenpull.web.app import Page
+
+GOALS = (
+    ("less_pain", "Less pain"),
+    ("balance", "More even left and right"),
+    ("posture", "Stand and sit with more ease"),
+    ("mobility", "Move further"),
+    ("strength", "Get stronger"),
+    ("perform", "Do better at my sport"),
+    ("prevent", "Keep well"),
+)
+EQUIPMENT = (
+    ("foam_roller", "Foam roller"),
+    ("ball", "Massage or tennis ball"),
+    ("band", "Elastic band"),
+    ("strap", "Belt or towel"),
+    ("step", "A step"),
+    ("dumbbell", "Dumbbells"),
+    ("kettlebell", "Kettlebell"),
+    ("soft_ball", "Soft ball or cushion"),
+)
+EXPERIENCE = (
+    ("none", "Never trained"),
+    ("novice", "A little"),
+    ("regular", "Most weeks"),
+    ("experienced", "For years"),
+)
+
+
+def _parts(form: FormData) -> dict[str, Any]:
+    """Return the parts of the person file that this page fills in."""
+    about = {name: text(form, name) for name in ("sex", "hand", "foot")}
+    numbers = {name: number(form, name) for name in ("age_years", "height_cm", "mass_kg")}
+    return {
+        "person": without_empty({**about, **numbers}),
+        "goals": many(form, "goals"),
+        "equipment": many(form, "equipment"),
+        "experience": text(form, "experience") or None,
+        "time": without_empty({name: number(form, name) for name in ("minutes", "days_per_week")}) or None,
+    }
+
+
+def routes(page: Page) -> APIRouter:
+    """Return the routes of the first page."""
+    router = APIRouter()
+
+    def show(*, status: int = 200, faults: dict[str, str] | None = None, given: dict[str, Any] | None = None) -> Response:
+        person = page.draft.person()
+        saved = person.model_dump(mode="json") if person is not None else {}
+        return page.show(
+            "about.html",
+            step="about",
+            status=status,
+            given=given or saved,
+            goals=GOALS,
+            equipment=EQUIPMENT,
+            experience=EXPERIENCE,
+            faults=faults or {},
+        )
+
+    @router.get("/")
+    def home() -> Response:
+        if page.draft.person() is None:
+            return show()
+        return RedirectResponse(next_step(page.draft), status_code=303)
+
+    @router.get("/about")
+    def about() -> Response:
+        return show()
+
+    @router.post("/about")
+    async def save(request: Request) -> Response:
+        form = await request.form()
+        try:
+            page.draft.change(**_parts(form))
+        except InputError as fault:
+            given = {"person": {name: text(form, name) for name in form}, "goals": many(form, "goals")}
+            given |= {"equipment": many(form, "equipment"), "experience": text(form, "experience")}
+            given["time"] = {name: text(form, name) for name in ("minutes", "days_per_week")}
+            return show(status=422, faults=faults_by_field(fault), given=given)
+        return RedirectResponse(next_step(page.draft), status_code=303)
+
+    return router

@@ -1,0 +1,72 @@
+"""The steps of the page in order, which of them are done, and where a person goes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evenpull.safety.records import SafetyProfile
+from evenpull.web.draft import Draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step: its address, its name, whether it may be opened now, whether it has been filled in."""
+
+    id: str
+    name: str
+    open: bool
+    done: bool
+
+    @property
+    def href(self) -> str:
+        """Return the step's address."""
+        return f"/{self.id}"
+
+
+NAMES: tuple[tuple[str, str], ...] = (
+    ("about", "About you"),
+    ("safety", "Safety"),
+    ("pain", "Where it hurts"),
+    ("questions", "Habits"),
+    ("tests", "Three tests"),
+    ("pictures", "Photos"),
+    ("result", "Result"),
+)
+STOPS = frozenset({"emergency", "urgent"})
+
+
+def stopped(profile: SafetyProfile | None) -> bool:
+    """Tell whether the answers so far end with a referral and nothing else."""
+    return profile is not None and profile.level in STOPS
+
+
+def open_steps(draft: Draft) -> tuple[Step, ...]:
+    """Return every step with whether it is open and done, from what the folder holds."""
+    person = draft.person()
+    profile = draft.profile()
+    asked = profile is not None and not profile.not_asked
+    through = asked and not stopped(profile)
+    visited = draft.visited()
+    done = {
+        "about": person is not None,
+        "safety": asked,
+        "pain": person is not None and (bool(person.pains) or "pain" in visited),
+        "questions": person is not None and (bool(person.answers) or "questions" in visited),
+        "tests": person is not None and (bool(person.tests) or "tests" in visited),
+        "pictures": person is not None and (bool(person.pictures) or "pictures" in visited),
+        "result": False,
+    }
+    opens = {
+        "about": True,
+        "safety": person is not None,
+        "pain": person is not None and not stopped(profile),
+        **{name: through for name in ("questions", "tests", "pictures", "result")},
+    }
+    return tuple(Step(id=step, name=name, open=opens[step], done=done[step]) for step, name in NAMES)
+
+
+def next_step(draft: Draft) -> str:
+    """Return the address of the first step that is open and not done; the referral when safety stops."""
+    if stopped(draft.profile()):
+        return "/referral"
+    return next((step.href for step in open_steps(draft) if step.open and not step.done), "/result")
