@@ -55,7 +55,10 @@ def _catalogue() -> Part:
     except KnowledgeError:
         version, present = "", False
     return Part(
-        name="catalogue", purpose="facts, safety rules, exercises", present=present, version=version,
+        name="catalogue",
+        purpose="facts, safety rules, exercises",
+        present=present,
+        version=version,
         install="make catalogue",
     )
 
@@ -65,6 +68,9 @@ def _weights() -> Part:
     from evenpull.capture.pose.weights_location import weights_present  # noqa: PLC0415 - keeps this module light
 
     return Part(
-        name="pose weights", purpose="body points in photos and clips", present=weights_present(), version="",
+        name="pose weights",
+        purpose="body points in photos and clips",
+        present=weights_present(),
+        version="",
         install="make vendor",
     )

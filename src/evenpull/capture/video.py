@@ -24,7 +24,7 @@ LONG_SIDE = 1280
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Frame:
-    """One upright frame: its time in s from the first frame, the picture, and its scale (clip pixels per picture pixel)."""
+    """One upright frame: time in s from the first, the picture, and its scale (clip pixels per picture pixel)."""
 
     time_s: float
     image: Image
@@ -60,14 +60,17 @@ def read_clip(path: Path, *, rate: float = RATE, long_side: int = LONG_SIDE) -> 
         container = av.open(str(path))
     except (av.error.FFmpegError, OSError, ValueError) as fault:
         raise FileFormatError(
-            "this file is not a video that can be read", where=where, hint="Use the MP4 or MOV file that the phone wrote."
+            "this file is not a video that can be read",
+            where=where,
+            hint="Use the MP4 or MOV file that the phone wrote.",
         ) from fault
     with container:
         stream = _video_stream(container, where=where)
         stream.thread_type = "AUTO"
         decoded = 0
         try:
-            for decoded, frame in _at_rate(container.decode(stream), rate=rate, where=where):
+            for number, frame in _at_rate(container.decode(stream), rate=rate, where=where):
+                decoded = number
                 yield _upright(frame, long_side=long_side, where=where)
         except (av.error.FFmpegError, OSError) as fault:
             raise FileFormatError(
@@ -86,11 +89,15 @@ def _video_stream(container: Any, *, where: Where) -> Any:
     stream = container.streams.video[0]
     context = stream.codec_context
     if context.width * context.height > MOST_PIXELS:
-        raise OutOfRange("the picture of this clip is too large", where=where, hint="Film in 4K or less; full HD is enough.")
+        raise OutOfRange(
+            "the picture of this clip is too large", where=where, hint="Film in 4K or less; full HD is enough."
+        )
     length = float(container.duration or 0) / 1e6
     if length > LONGEST_S:
         raise OutOfRange(
-            f"the clip is {length / 60:.0f} minutes long", where=where, hint="Cut it to the movement, ten minutes at most."
+            f"the clip is {length / 60:.0f} minutes long",
+            where=where,
+            hint="Cut it to the movement, ten minutes at most.",
         )
     return stream
 

@@ -47,5 +47,3 @@ def doctor(*, as_json: bool) -> None:
         click.echo(_line(part))
     if all(part.present for part in found):
         click.echo("Everything is here.")
-
-

@@ -35,9 +35,7 @@ def exit_code(fault: EvenpullError) -> int:
 def as_json(fault: EvenpullError) -> dict[str, Any]:
     """Return the error as one JSON-ready object: code, message, place, hint, and any others found with it."""
     place = {
-        key: value
-        for key in ("file", "line", "field", "frame")
-        if (value := getattr(fault.where, key)) is not None
+        key: value for key in ("file", "line", "field", "frame") if (value := getattr(fault.where, key)) is not None
     }
     shape: dict[str, Any] = {"code": fault.code, "message": fault.message, "where": place, "hint": fault.hint}
     if isinstance(fault, InputError) and fault.others:

@@ -66,7 +66,7 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="evenpull")
 @click.pass_context
 def main(ctx: click.Context) -> None:
-    """Weigh answers, photos, clips and simple tests: which muscles are probably short or weak, and what to do this week.
+    """Weigh answers, photos, clips and simple tests: what is probably short or weak, and what to do this week.
 
     Not a diagnosis. Everything stays on this computer.
     """

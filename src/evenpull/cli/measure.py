@@ -21,7 +21,9 @@ from evenpull.knowledge import load
     help="Where the object in the person's right hand is seen; without it one-sided findings are withheld.",
 )
 @json_option
-def measure(*, files: tuple[Path, ...], view: str | None, movement: str | None, right_hand: str | None, as_json: bool) -> None:
+def measure(
+    *, files: tuple[Path, ...], view: str | None, movement: str | None, right_hand: str | None, as_json: bool
+) -> None:
     """Measure photos and clips of one standing or moving person; FILES are JPEG, PNG, MP4, MOV and the like."""
     from evenpull.app.measure import measure_files  # noqa: PLC0415 - the pose runtime only when asked for
     from evenpull.cli.progress import on_terminal  # noqa: PLC0415

@@ -17,7 +17,9 @@ def _remember(ctx: click.Context, _param: click.Parameter, value: bool) -> bool:
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--json`: one object on standard output, messages on standard error."""
-    return click.option("--json", "as_json", is_flag=True, callback=_remember, help="One JSON object as output.")(command)
+    return click.option("--json", "as_json", is_flag=True, callback=_remember, help="One JSON object as output.")(
+        command
+    )
 
 
 def emit(value: Any) -> None:

@@ -18,7 +18,7 @@ FOLDER = click.argument("folder", type=click.Path(path_type=Path))
 @click.command()
 @FOLDER
 def new(*, folder: Path) -> None:
-    """Begin a person folder in FOLDER: a person.yaml to fill in, its schema for editors, places for photos and clips."""
+    """Begin a person folder: a person.yaml to fill in, its schema for editors, places for photos and clips."""
     from evenpull.capture.person import new_person_folder  # noqa: PLC0415
 
     path = new_person_folder(folder, load(), today=dt.date.today())
@@ -27,7 +27,9 @@ def new(*, folder: Path) -> None:
 
 @click.command()
 @FOLDER
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where results go (default: FOLDER/result).")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Where results go (default: FOLDER/result)."
+)
 @click.option("--pdf/--no-pdf", default=True, show_default=True, help="Write the report as PDF too, where possible.")
 @json_option
 def assess(*, folder: Path, out: Path | None, pdf: bool, as_json: bool) -> None:

@@ -1,1 +1,1 @@
-"""Measurements become a joint posterior over every muscle group's length and strength, calls, and the ledger behind them."""
+"""Measurements become a joint posterior over every group's length and strength, calls, and the ledger behind them."""

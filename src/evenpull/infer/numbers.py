@@ -29,8 +29,8 @@ class Spread:
     side: float
 
 
-# Side, length: two in three healthy people reach lunge distances within 1.5 cm of each other on the two sides (HOCH2011),
-# between-person sd 2.8 cm: 1.5^2 / (2 * 2.8^2) = 0.14, rounded up because a reading's error is inside it.
+# Side, length: two in three healthy people reach lunge distances within 1.5 cm of each other on the two sides
+# (HOCH2011), between-person sd 2.8 cm: 1.5^2 / (2 * 2.8^2) = 0.14, rounded up because a reading's error is inside it.
 # Side, strength: 95 % of uninjured people extend one knee within 21 % of the other (LSI_LAWRANCE), sd 10.7 %; people
 # differ by 20-30 %: 0.107^2 / (2 * 0.25^2) = 0.09. Muscle volume of functional groups differs by 4.7 % between sides
 # (mean absolute, sd 5.9 %), which would give 0.03: force varies more than size, so 0.10 stays.
@@ -71,12 +71,17 @@ FORCE_COUPLES: tuple[tuple[str, str], ...] = (
 )
 
 CONTEXT_OVERLAP = 0.5
-"""How much of one context's shift another already holds, when both push one property. Default: the sources do not adjust
-for each other, so that the plain sum counts what they share twice and the larger one alone forgets the rest."""
+"""Association of two contexts where none is published: P(one | other) - P(one | not the other). Default, on the careful
+side: each source compares its own groups without regard to the other context, and a plain sum counts that twice."""
+
+CONTEXT_OVERLAPS: dict[frozenset[str], float] = {frozenset({"sits_over_7h", "lasting_low_back_pain"}): 0.09}
+"""Associations that follow from a publication. Long sitting and low back pain: odds ratio 1.42 (MAHDAVI2021); 39 % had
+back pain in three months (NCHS_SITES2019), so 0.43 of those who sit long and 0.35 of the others: 0.09 (rounded up)."""
 
 GENERAL_NUISANCE = 0.4
-"""Share of a test's nuisance variance that all tests of the property have in common: stretch tolerance between people has
-a cv of 40 % against 20 % per test (0.16 / 0.20 = 0.8), and about half of the nuisance is tolerance or effort (default)."""
+"""Share of a test's nuisance variance that all tests of the property have in common: stretch tolerance between people
+has a cv of 40 % against 20 % per test (0.16 / 0.20 = 0.8), and about half of the nuisance is tolerance or effort
+(default)."""
 
 SESSION_COMMON = 0.5
 """Share of a session's error that its different tests of one property have in common (examiner, device). Default."""
@@ -91,8 +96,8 @@ CLAIM_SHARED = 0.5
 """Share of a claim's scatter that all claims of one picture, clip, visit or topic have in common. Default."""
 
 CAPTURE_NATS = 0.2
-"""Most that one picture, clip or visit by eye may say, in nats: sd falls at most to exp(-0.2) = 0.82 of the prior's, above
-the 0.8 that a call needs, so that no picture alone ever carries a call."""
+"""Most that one picture, clip or visit by eye may say, in nats: sd falls at most to exp(-0.2) = 0.82 of the prior's,
+above the 0.8 that a call needs, so that no picture alone ever carries a call."""
 
 TOPIC_NATS = 0.1
 """Most that the questions of one topic may say, in nats: a likelihood ratio stays within about 0.5 to 2."""

@@ -47,7 +47,7 @@ class Evidence:
 
     Args:
         measurement: Its id, or `context.<id>` for a base rate of the person's context.
-        push: Gain times innovation: how far it moved the posterior mean, in healthy sds (negative: towards short or weak).
+        push: Gain times innovation: how far it moved the posterior mean, in healthy sds (negative: short or weak).
         p_without: The call's probability when this measurement is left out.
         direction: `for`, `against` or `neutral` to the call.
         text: A short sentence with the reading, what is typical, and the error ("thigh 6 deg above the bench ...").
@@ -128,12 +128,22 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatternOdds:
-    """How far the data favour a named pattern over "nothing here"; at most three are shown."""
+    """How far the data favour a named pattern over "nothing here"; at most three are shown.
+
+    Args:
+        pattern: Catalogue id.
+        side: Its side, None when it concerns both.
+        log10_bayes_factor: Against "nothing here", for a shift of about one healthy sd.
+        probability: With prior odds of 0.05.
+        log10_scale_halved, log10_scale_doubled: The same for shifts of half and of twice that size.
+    """
 
     pattern: str
     side: Literal["left", "right"] | None
     log10_bayes_factor: float
     probability: float
+    log10_scale_halved: float = 0.0
+    log10_scale_doubled: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +169,7 @@ class InferenceQuality:
 class Inference:
     """All that the evidence supports about a person's muscles; `calls` and `patterns` sorted by need and odds.
 
-    `calls` holds calls proper (`probably`, `possibly`); `open_questions` the `cannot_tell` ones that carry some evidence.
+    `calls` holds calls proper (`probably`, `possibly`), `open_questions` the `cannot_tell` ones with some evidence.
     """
 
     muscles: tuple[MuscleState, ...]

@@ -1,8 +1,8 @@
 """The one form that every kind of evidence takes before it is weighed: a linear row with what disturbs it.
 
 A row says  y = sum_i h_i u_i + sum_j g_j n_j + e,  u the unknowns in healthy sds, n nuisances (independent standard
-normal, each known by its name, so that rows that share a name share that error), e its own noise. Nuisances are integrated
-out. A new kind of evidence is a new file with a `Likelihood`; nothing else changes.
+normal, each known by its name, so that rows that share a name share that error), e its own noise. Nuisances are
+integrated out. A new kind of evidence is a new file with a `Likelihood`; nothing else changes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from evenpull.capture.person.model import About
+from evenpull.capture.person.model import About, Person
 from evenpull.infer.prior import Prior
 from evenpull.infer.unknowns import Unknown
 from evenpull.knowledge import Catalogue
@@ -30,7 +30,7 @@ class Row:
         noise_sd: sd of its own error.
         censored: `lower` when the true y is at least this, `upper` when at most.
         sign: What it counts as when independent signs are counted; rows of one sign count once.
-        direct: The unknowns that it tests directly: a range or strength reading that is no bound and not of poor quality.
+        direct: The unknowns that it tests directly: a reading that is no bound and not of poor quality.
         block: Rows of one block are held to `block_nats` of information together; empty for none.
     """
 
@@ -52,7 +52,12 @@ class Setting:
 
     catalogue: Catalogue
     prior: Prior
-    about: About
+    person: Person
+
+    @property
+    def about(self) -> About:
+        """Whose norms apply."""
+        return self.person.person
 
 
 class Likelihood(Protocol):

@@ -3,8 +3,8 @@
 With H (n rows, m unknowns), nuisances G, noise R, prior N(mu, P):
     S = H P H' + G G' + R,   W = P H' S^-1,   mean = mu + W (y - H mu),   covariance = P - W H P.
 Leaving out rows A needs no second solve: with Q = S^-1, mean_A = mean - W_A Q_AA^-1 (Q r)_A and
-covariance_A = covariance + W_A Q_AA^-1 W_A'. Bounds and capped blocks depend on the other rows, so with those the rest is
-solved anew.
+covariance_A = covariance + W_A Q_AA^-1 W_A'. Bounds and capped blocks depend on the other rows, so with those the
+rest is solved anew.
 """
 
 from __future__ import annotations

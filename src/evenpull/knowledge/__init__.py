@@ -1,4 +1,4 @@
-"""The catalogue of facts: muscles, tests, questions, exercises, doses, safety. One YAML file per thing, compiled to one file.
+"""The catalogue of facts: muscles, tests, questions, exercises, doses, safety; a YAML file per thing, compiled to one.
 
 Source: `knowledge/catalogue/<kind>/<id>.yaml`. `load()` returns the compiled, validated whole in milliseconds.
 """

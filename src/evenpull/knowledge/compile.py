@@ -1,72 +1,43 @@
 """Compile the catalogue's source folder into one file: read, validate each entry, check the rules, hash, write.
 
-What the rules are stands in `evenpull.knowledge.rules`; what an entry may hold in `evenpull.knowledge.kinds`.
+How a file is read stands in `evenpull.knowledge.source_files`, what an entry may hold in `evenpull.knowledge.kinds`,
+and which rules the whole obeys in `evenpull.knowledge.rules`.
 """
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from evenpull.core.canonical import canonical_json
-from evenpull.errors import CatalogueInvalid, FileFormatError, Problem, Where
-from evenpull.knowledge.kinds import KINDS, Entry
+from evenpull.errors import CatalogueInvalid, Problem
+from evenpull.knowledge.kinds import KINDS
 from evenpull.knowledge.load import COMPILED, Catalogue, from_bytes
-from evenpull.knowledge.yaml_source import line_of, plain, read_yaml
+from evenpull.knowledge.rules import check_rules
+from evenpull.knowledge.source_files import SourceFile, read_source
 
 SOURCE = Path(__file__).with_name("catalogue")
 
 
-@dataclass(frozen=True, kw_only=True)
-class SourceFile:
-    """One file as read: its kind, id, place, content with line marks, and the validated entry if it is valid."""
-
-    kind: str
-    id: str
-    path: Path
-    name: str
-    node: Any
-    entry: Entry | None
-
-    def at(self, *location: int | str) -> Where:
-        """Return the place of a field of this file."""
-        field = ".".join(str(step) for step in location)
-        return Where(file=self.name, line=line_of(self.node, location), field=field or None)
+def check_source(folder: Path = SOURCE) -> tuple[list[SourceFile], list[Problem]]:
+    """Return a folder's files and every problem: of shape first; the rules judge the files whose shape is right."""
+    files, problems = read_source(folder)
+    return files, [*problems, *check_rules(files)]
 
 
-def read_source(folder: Path) -> tuple[list[SourceFile], list[Problem]]:
-    """Read and validate every file under a catalogue folder; problems carry file, line and field."""
-    files: list[SourceFile] = []
-    problems: list[Problem] = []
-    for path in sorted(folder.glob("*/*.y*ml")):
-        name = path.relative_to(folder).as_posix()
-        kind = path.parent.name
-        model = KINDS.get(kind)
-        if model is None or path.suffix != ".yaml":
-            expected = ", ".join(KINDS) if model is None else "the ending .yaml"
-            problems.append(Problem(where=Where(file=name), rule="place", message=f"expected {expected}"))
+def compiled_bytes(files: Sequence[SourceFile]) -> bytes:
+    """Return the compiled form of every valid file; the same files give the same bytes on every machine."""
+    whole: dict[str, Any] = {kind: {} for kind in KINDS}
+    aliases: dict[str, dict[str, str]] = {}
+    for file in files:
+        if file.entry is None:
             continue
-        try:
-            node = read_yaml(path, name=name)
-        except FileFormatError as fault:
-            problems.append(Problem(where=fault.where, rule="yaml", message=fault.message))
-            continue
-        if not isinstance(node, dict):
-            problems.append(Problem(where=Where(file=name, line=1), rule="yaml", message="expected fields"))
-            continue
-        entry: Entry | None = None
-        try:
-            entry = model.model_validate({**plain(node), "id": path.stem})
-        except ValidationError as fault:
-            for error in fault.errors(include_url=False, include_context=False, include_input=False):
-                where = Where(file=name, line=line_of(node, error["loc"]), field=".".join(map(str, error["loc"])))
-                problems.append(Problem(where=where, rule="shape", message=error["msg"]))
-        files.append(SourceFile(kind=kind, id=path.stem, path=path, name=name, node=node, entry=entry))
-    return files, problems
+        whole[file.kind][file.id] = file.entry.model_dump(mode="json", exclude_defaults=True) | {"id": file.id}
+        for alias in file.entry.aliases:
+            aliases.setdefault(file.kind, {})[alias] = file.id
+    return canonical_json(whole | {"aliases": aliases})
 
 
 def compile_source(folder: Path = SOURCE) -> bytes:
@@ -75,41 +46,48 @@ def compile_source(folder: Path = SOURCE) -> bytes:
     Raises:
         CatalogueInvalid: With every problem found, each with file, line and field.
     """
-    from evenpull.knowledge.rules import check_rules  # noqa: PLC0415 - rules import this module's types
-
-    files, problems = read_source(folder)
-    if not problems:
-        problems = check_rules(files)
+    files, problems = check_source(folder)
     if problems:
         raise CatalogueInvalid(problems)
-    whole: dict[str, Any] = {kind: {} for kind in KINDS}
-    aliases: dict[str, dict[str, str]] = {}
-    for file in files:
-        assert file.entry is not None
-        whole[file.kind][file.id] = file.entry.model_dump(mode="json", exclude_defaults=True) | {"id": file.id}
-        for alias in file.entry.aliases:
-            aliases.setdefault(file.kind, {})[alias] = file.id
-    return canonical_json(whole | {"aliases": aliases})
+    return compiled_bytes(files)
 
 
 def write_compiled(folder: Path = SOURCE, target: Path = COMPILED) -> Catalogue:
-    """Compile and write in one step, so that a broken source never replaces a good file."""
-    data = compile_source(folder)
+    """Compile and write in one step, so that a broken source never replaces a good file.
+
+    Raises:
+        CatalogueInvalid: With every problem found; the old file stays.
+    """
+    return _write(compile_source(folder), target)
+
+
+def _write(data: bytes, target: Path) -> Catalogue:
+    """Replace the compiled file at once, after it was seen to load."""
     catalogue = from_bytes(data)
-    temporary = target.with_suffix(".json.part")
+    temporary = target.with_name(f"{target.name}.{os.getpid()}.part")
     temporary.write_bytes(data)
     os.replace(temporary, target)
     return catalogue
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Compile the shipped catalogue; `python -m evenpull.knowledge.compile`."""
-    import sys  # noqa: PLC0415 - only as a script
+    import argparse  # noqa: PLC0415 - only as a script
+    import sys  # noqa: PLC0415
 
-    try:
-        catalogue = write_compiled()
-    except CatalogueInvalid as fault:
-        sys.exit(str(fault))
+    parser = argparse.ArgumentParser(prog="python -m evenpull.knowledge.compile", description=main.__doc__)
+    parser.add_argument(
+        "--drop-broken",
+        action="store_true",
+        help="while editing: print every problem, leave out the files whose shape is wrong, write the rest",
+    )
+    options = parser.parse_args(arguments)
+    files, problems = check_source(SOURCE)
+    for problem in problems:
+        sys.stderr.write(f"{problem}\n")
+    if problems and not options.drop_broken:
+        sys.exit(f"the catalogue breaks {len(problems)} rule(s); nothing was written (while editing: --drop-broken)")
+    catalogue = _write(compiled_bytes(files), COMPILED)
     counts = ", ".join(f"{len(getattr(catalogue, kind))} {kind}" for kind in KINDS)
     sys.stderr.write(f"catalogue {catalogue.sha256[:12]}: {counts}\n")
 

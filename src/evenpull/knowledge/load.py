@@ -37,6 +37,7 @@ class Catalogue:
     pain_sites: dict[str, k.PainSite]
     pain_links: dict[str, k.PainLink]
     screening: dict[str, k.ScreeningQuestion]
+    safety_facts: dict[str, k.SafetyFact]
     conditions: dict[str, k.Condition]
     referrals: dict[str, k.Referral]
     stop_rules: dict[str, k.StopRule]

@@ -1,4 +1,8 @@
-"""Read one YAML 1.2 file of the catalogue, keeping the line of every field for precise messages."""
+"""Read one YAML 1.2 file, keeping the line of every field for precise messages.
+
+Here a file keeps its nodes, so that a person's file can be read, judged and written again. The many files of the
+catalogue are read by `evenpull.knowledge.yaml_document`, which is faster and keeps values and lines alone.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,28 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from evenpull.errors import FileFormatError, Where
 
 
+def read_text(path: Path, *, name: str) -> str:
+    """Return a file's text.
+
+    Raises:
+        FileFormatError: When it cannot be read or is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as fault:
+        raise FileFormatError("the file is not UTF-8 text", where=Where(file=name)) from fault
+    except OSError as fault:
+        raise FileFormatError("the file cannot be read", where=Where(file=name)) from fault
+
+
+def refusal(fault: Exception, *, name: str) -> FileFormatError:
+    """Turn a YAML library's fault into one of ours, with file and line."""
+    mark = (fault.problem_mark or fault.context_mark) if isinstance(fault, MarkedYAMLError) else None
+    problem = (fault.problem if isinstance(fault, MarkedYAMLError) else None) or "not valid YAML"
+    sentence = "a field is given twice" if "duplicate key" in problem else problem.split("\n")[0]
+    return FileFormatError(sentence, where=Where(file=name, line=mark.line + 1 if mark is not None else None))
+
+
 def read_yaml(path: Path, *, name: str | None = None) -> Any:
     """Return the file's content with line marks; duplicate keys and anything but plain YAML 1.2 are refused.
 
@@ -22,19 +48,11 @@ def read_yaml(path: Path, *, name: str | None = None) -> Any:
     yaml.version = (1, 2)
     yaml.allow_duplicate_keys = False
     shown = name or path.name
+    text = read_text(path, name=shown)
     try:
-        return yaml.load(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as fault:
-        raise FileFormatError("the file is not UTF-8 text", where=Where(file=shown)) from fault
-    except MarkedYAMLError as fault:
-        mark = fault.problem_mark or fault.context_mark
-        line = mark.line + 1 if mark is not None else None
-        problem = (fault.problem or "not valid YAML").split("\n")[0]
-        if "duplicate key" in problem:
-            problem = "a field is given twice"
-        raise FileFormatError(problem, where=Where(file=shown, line=line)) from fault
-    except YAMLError as fault:
-        raise FileFormatError("not valid YAML", where=Where(file=shown)) from fault
+        return yaml.load(text)
+    except (YAMLError, ValueError) as fault:
+        raise refusal(fault, name=shown) from fault
 
 
 def plain(node: Any) -> Any:
@@ -43,14 +61,11 @@ def plain(node: Any) -> Any:
         return {str(key): plain(value) for key, value in node.items()}
     if isinstance(node, list):
         return [plain(value) for value in node]
-    if isinstance(node, bool) or node is None:
+    if isinstance(node, bool):
         return node
-    if isinstance(node, int):
-        return int(node)
-    if isinstance(node, float):
-        return float(node)
-    if isinstance(node, str):
-        return str(node)
+    for scalar in (int, float, str):
+        if isinstance(node, scalar):
+            return scalar(node)
     return node
 
 

@@ -1,1 +1,1 @@
-"""A posterior and a person become a dosed, scheduled programme, each exercise with its reason, its end and its substitute."""
+"""A posterior and a person become a dosed, scheduled programme, each exercise with its reason, end and substitute."""

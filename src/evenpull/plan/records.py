@@ -36,6 +36,7 @@ class Item:
         order: Place in the session, from 1.
         sets: Sets per side; for two-sided exercises both numbers are equal and mean the same sets.
         two_sided: True when one set works both sides at once.
+        alternating: True when the sides take turns within one set and `reps` counts each side.
         reps: Repetitions a set, or None for holds.
         hold_s: Seconds a hold, or None.
         breaths: Slow breaths a set, or None.
@@ -47,7 +48,7 @@ class Item:
         seconds: Whole time of the item with set-up and change-over.
         discomfort_max: Greatest discomfort of rolling or stretching, 0-10, or None where only the pain rule counts.
         why: Reason.
-        progress_rule: How the item gets harder and when (catalogue text id and words).
+        progress_rule: How the item gets harder and when, in words (its catalogue id stands in the exercise).
         stop_rules: Catalogue ids of the rules that end it.
         substitute: Exercise id of the same role that may replace it.
         limits: Condition codes whose limits changed the dose, in words.
@@ -74,6 +75,7 @@ class Item:
     stop_rules: tuple[str, ...]
     substitute: str | None
     limits: tuple[str, ...] = ()
+    alternating: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +140,17 @@ class Solver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """Weeks 1-4 firm, 5-12 a sketch, with everything needed to follow, stop, change and check it again."""
+    """Weeks 1-4 firm, 5-12 a sketch, with everything needed to follow, stop, change and check it again.
+
+    Args:
+        plan_id: Same person, findings and catalogue give the same id.
+        mode: What kind of plan; `minimum` and `start` hold three exercises in ten minutes.
+        checks: Dates and what to look at then.
+        unmet_needs: What the findings ask for and this plan cannot give, in words.
+        relaxed_rules: House rules that gave way, in words.
+        blocked: What safety took away and why.
+        solver: Of all firm weeks together: sums of objective and bound, optimal when all were.
+    """
 
     plan_id: str
     mode: Literal["minimum", "start", "standard", "full", "maintenance", "pregnancy", "general"]

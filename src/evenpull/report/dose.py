@@ -40,6 +40,8 @@ def short_amount(item: Item) -> str:
 
 def per_side(item: Item) -> tuple[tuple[str, str], ...]:
     """Return (label, dose) for each side in the order to do them; one entry when one set works both sides."""
+    if item.alternating:
+        return (("Both sides in turn", f"{plural(item.sets.left, 'set')} of {amount(item)} each side"),)
     if item.two_sided:
         return (("Both sides at once", f"{plural(item.sets.left, 'set')} of {amount(item)}"),)
     order = ("right", "left") if item.side_first == "right" else ("left", "right")
@@ -53,6 +55,8 @@ def per_side(item: Item) -> tuple[tuple[str, str], ...]:
 def compact(item: Item) -> str:
     """Return a dose for a narrow place: "left 2 x 45 s, right 1 x 45 s", "2 x 10", "2 x 6 a side"."""
     one = short_amount(item)
+    if item.alternating:
+        return f"{item.sets.left} x {one} a side"
     if item.two_sided:
         return f"{item.sets.left} x {one}"
     if item.sets.left == item.sets.right:

@@ -6,43 +6,23 @@ two radio buttons and CSS, and everything works by keyboard alone.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any, Literal
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from evenpull.infer.records import Call
 from evenpull.knowledge.load import Catalogue
 from evenpull.report import evidence, findings, plan_view, referral
-from evenpull.report.drawing.bar import svg_bar
 from evenpull.report.drawing.curve import curve_title, draw_curve
 from evenpull.report.drawing.picture import draw_picture
 from evenpull.report.drawing.ropes import ROPES, Rope, draw_ropes
 from evenpull.report.figures import figure, muscle_map
+from evenpull.report.page import drawn, environment, load_css
 from evenpull.report.records import Assessment
 from evenpull.report.rows import six_rows
-from evenpull.report.words import SURE, Names, day, full_day, listed, number, plural, sentence, spaced
+from evenpull.report.words import SURE, Names
 
 Reading = Literal["person", "practitioner", "both"]
-STOPS = ("emergency", "urgent")
-
-
-@lru_cache(maxsize=1)
-def environment() -> Environment:
-    """Return the template environment: autoescaped, strict about missing names."""
-    env = Environment(
-        loader=PackageLoader("evenpull.report", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.filters.update(
-        day=day, full_day=full_day, number=number, sentence=sentence, spaced=spaced, plural=plural, listed=listed
-    )
-    env.globals.update(bar=lambda p: Markup(svg_bar(p)), sure=SURE)  # noqa: S704 - our own drawing, no text from outside
-    return env
 
 
 def render(assessment: Assessment, catalogue: Catalogue) -> str:
@@ -64,27 +44,19 @@ def render_for(assessment: Assessment, catalogue: Catalogue, *, reading: Reading
         reading: Which reading is shown; `both` puts one after the other.
         paper: True for print: no switch, everything unfolded.
     """
-    if assessment.profile.level in STOPS or assessment.profile.not_asked:
+    if assessment.profile.level in referral.STOPS or assessment.profile.not_asked:
         return referral.render_assessment(assessment, catalogue)
     context = {
         "assessment": assessment,
         "reading": reading,
         "paper": paper,
-        "css": Markup(load_css()),  # noqa: S704 - a file of this package
+        "css": load_css(),
         **_person(assessment, catalogue),
         **_plan(assessment, catalogue),
         **_pictures(assessment),
         **_practitioner(assessment, catalogue),
     }
     return environment().get_template("report.html.j2").render(context)
-
-
-@lru_cache(maxsize=2)
-def load_css() -> str:
-    """Return the style sheet that goes into every page."""
-    loader = environment().loader
-    assert loader is not None
-    return loader.get_source(environment(), "report.css")[0]
 
 
 def _person(assessment: Assessment, catalogue: Catalogue) -> dict[str, Any]:
@@ -104,14 +76,14 @@ def _person(assessment: Assessment, catalogue: Catalogue) -> dict[str, Any]:
         "proposal_figures": [_svg(p.how.figure, catalogue, f"test-{i}") for i, p in enumerate(proposals)],
         "capability_first": findings.capability_first(assessment.person),
         "able": tuple(a for a in assessment.person.activities),
-        "map": Markup(muscle_map(calls, catalogue)) if calls else "",  # noqa: S704 - drawn by this program
+        "map": drawn(muscle_map(calls, catalogue)) if calls else "",
         "ropes": _ropes(calls),
         "sites": [names.site(p.site) for p in assessment.person.pains],
     }
 
 
 def _svg(figure_id: str | None, catalogue: Catalogue, prefix: str) -> Markup:
-    return Markup(figure(figure_id, catalogue, prefix=prefix))  # noqa: S704 - drawn by this program
+    return drawn(figure(figure_id, catalogue, prefix=prefix))
 
 
 def _ropes(calls: tuple[Call, ...]) -> list[Markup]:
@@ -124,11 +96,11 @@ def _ropes(calls: tuple[Call, ...]) -> list[Markup]:
                 found.setdefault(call.side, {})[rope] = Rope(state=call.property, words=words)
     if not found:
         return []
-    drawn = [draw_ropes({}, title="Even", number=0)]
-    drawn += [
+    drawings = [draw_ropes({}, title="Even", number=0)]
+    drawings += [
         draw_ropes(found[side], title=f"Your {side} side", number=1 + i) for i, side in enumerate(sorted(found))
     ]
-    return [Markup(svg) for svg in drawn]  # noqa: S704 - drawn by this program
+    return [drawn(svg) for svg in drawings]
 
 
 def _plan(assessment: Assessment, catalogue: Catalogue) -> dict[str, Any]:
@@ -148,6 +120,7 @@ def _plan(assessment: Assessment, catalogue: Catalogue) -> dict[str, Any]:
         "first_day": plan_view.first_day(programme),
         "week_days": plan_view.week_days(programme),
         "week_table": plan_view.week_table(programme),
+        "sketch": plan_view.sketch(programme),
         "checks": plan_view.checks(programme),
         "pain": plan_view.pain_rule(assessment),
         "noise": plan_view.noise(assessment, catalogue),
@@ -160,9 +133,9 @@ def _pictures(assessment: Assessment) -> dict[str, Any]:
         "pictures": [
             {
                 "record": picture,
-                "svg": Markup(draw_picture(picture)),  # noqa: S704 - drawn by this program, labels escaped
+                "svg": drawn(draw_picture(picture)),
                 "curves": [
-                    (curve_title(curve), Markup(svg))  # noqa: S704 - likewise
+                    (curve_title(curve), drawn(svg))
                     for curve in picture.curves
                     if (svg := draw_curve(curve))
                 ],

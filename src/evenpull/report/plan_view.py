@@ -180,12 +180,29 @@ def pain_rule(assessment: Assessment) -> dict[str, str]:
     c = assessment.profile.ceilings
     own = number(c.own_pain_max)
     start = number(c.start_level)
+    amber = (
+        f"Above {own} and up to 5, and settled by next morning: use less range or load, and stay at this level."
+        if c.own_pain_max < 5
+        else "Creeping up from week to week: use less range or load, and stay at this level."
+    )
     return {
         "discomfort": number(c.discomfort_max),
         "start": start,
         "own_max": own,
         "has_pain": "yes" if assessment.person.pains else "",
-        "green": f"Up to {own} of 10 in the session, and back to {start} or less next morning: carry on.",
-        "amber": f"Above {own}, or still raised next morning: do less next time, with less range or fewer sets.",
-        "red": "Above 5, sharp or sudden, numb or tingling, or travelling down a limb: stop that exercise.",
+        "green": f"Up to {own} of 10 in the session, and back to {start} or less next morning.",
+        "amber": amber,
+        "red": "Above 5, or still raised next morning, or sharp, sudden, numb, tingling or travelling down a limb. "
+        "Stop that exercise. Try an easier one after two days. If it happens again, see a clinician.",
     }
+
+
+def sketch(programme: Programme) -> tuple[tuple[str, str], ...]:
+    """Return (weeks, what is meant) of the later weeks, neighbours with the same words taken together."""
+    runs: list[tuple[int, int, str]] = []
+    for week in programme.sketch:
+        if runs and runs[-1][2] == week.text and runs[-1][1] == week.number - 1:
+            runs[-1] = (runs[-1][0], week.number, week.text)
+        else:
+            runs.append((week.number, week.number, week.text))
+    return tuple((f"Week {a}" if a == b else f"Weeks {a} to {b}", text) for a, b, text in runs)

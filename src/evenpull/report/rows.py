@@ -57,6 +57,9 @@ _EXTRA = {
     ),
 }
 
+_QUESTIONS = ("Answer the questions about this place", ("The start page asks them in a minute.",))
+_AT_HOME = ("wall", "chair", "tape", "phone", "mat", "floor", "step", "table", "doorway", "helper")
+
 State = Literal["called", "finding", "ordinary", "unsure", "not_looked"]
 
 
@@ -189,14 +192,12 @@ def _finding(m: Measurement, catalogue: Catalogue, names: Names) -> str:
 
 def _how(name: str, assessment: Assessment, catalogue: Catalogue) -> HowTo:
     """Return the quickest way to look at a place that this person may use: a home test, a photo or a question."""
-    blocked = set(assessment.person.declined_tests)
-    have = {*assessment.person.equipment, "wall", "chair", "tape", "phone", "mat", "floor", "step", "table"}
-    proposed = {t.test for t in assessment.inference.next_tests} if assessment.inference else set()
+    have = {*assessment.person.equipment, *_AT_HOME}
     tests = [
         test
         for key, test in catalogue.tests.items()
-        if test.setting == "home" and key not in blocked and row_of(key, catalogue) == name
-        and set(test.needs) <= {*have, "helper"} and (not proposed or key in proposed)
+        if test.setting == "home" and row_of(key, catalogue) == name and set(test.needs) <= have
+        and may_do(test, assessment, catalogue)
     ]
     if tests:
         best = min(tests, key=lambda test: ("helper" in test.needs, test.minutes, test.id))
@@ -204,8 +205,17 @@ def _how(name: str, assessment: Assessment, catalogue: Catalogue) -> HowTo:
     metrics = [m for m in catalogue.posture_metrics.values() if m.row == name and m.from_keypoints]
     if metrics:
         return _photo_how(min(metrics, key=lambda m: m.id))
-    title, steps = _EXTRA.get(name, ("Answer the questions about this place", ("The start page asks them in a minute.",)))
+    title, steps = _EXTRA.get(name, _QUESTIONS)
     return HowTo(title=title, minutes=1, steps=steps)
+
+
+def may_do(test: Test, assessment: Assessment, catalogue: Catalogue) -> bool:
+    """Tell whether a test may be proposed: not declined, and not taken away by safety."""
+    from evenpull.safety.filter import check_test  # noqa: PLC0415 - only pages that propose a test need the rules
+
+    if test.id in assessment.person.declined_tests:
+        return False
+    return check_test(test, assessment.profile, catalogue).allowed
 
 
 def test_how(test: Test, catalogue: Catalogue) -> HowTo:

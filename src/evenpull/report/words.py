@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 
+from evenpull.infer.phrases import number, quantity
 from evenpull.infer.records import Call
 from evenpull.knowledge.load import Catalogue
 
@@ -17,15 +19,6 @@ SURE = {
 LEVELS = ("not there", "slight", "clear", "marked")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_UNITS = {
-    "deg_above_bench": ("deg above the bench", "deg below the bench"),
-    "deg_missing_from_straight": ("deg short of straight", "deg past straight"),
-    "Nm_per_kg": ("Nm per kg", None),
-    "reps": ("times", None),
-    "level": ("", None),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Names:
     """What things are called, for a reader; an id that the catalogue no longer holds is shown as its own words."""
@@ -115,19 +108,6 @@ def sentence(text: str) -> str:
     return capital(text) if not text or text[-1] in ".!?" else capital(text) + "."
 
 
-def number(value: float) -> str:
-    """Return a number with the digits that mean something: two from 10 up, one decimal below, no trailing zero.
-
-    Example:
-        >>> number(11.4), number(-2.04), number(0.351)
-        ('11', '-2', '0.35')
-    """
-    size = abs(value)
-    text = f"{value:.0f}" if size >= 10 else f"{value:.1f}" if size >= 1 else f"{value:.2f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in {"-0", ""} else text
-
-
 def reading(value: float, unit: str) -> str:
     """Return a value with its unit in words, the sign turned into a direction where the unit has one.
 
@@ -137,20 +117,17 @@ def reading(value: float, unit: str) -> str:
     """
     if unit == "level":
         return LEVELS[min(3, max(0, round(value)))]
-    if unit == "rad":
-        value, unit = value * 57.29577951308232, "deg"
-    above, below = _UNITS.get(unit, (spaced(unit), None))
-    if below and value < 0:
-        return f"{number(-value)} {below}"
-    return f"{number(value)} {above}".strip()
+    return quantity(*_degrees(value, unit))
 
 
 def spread(sd: float, unit: str) -> str:
     """Return an error as a bare number with a plain unit."""
-    if unit == "rad":
-        sd, unit = sd * 57.29577951308232, "deg"
-    plain = "deg" if unit.startswith("deg") else _UNITS.get(unit, (spaced(unit), None))[0]
-    return f"{number(sd)} {plain}".strip()
+    sd, unit = _degrees(sd, unit)
+    return f"{number(sd)} deg" if unit.startswith("deg") else quantity(sd, unit)
+
+
+def _degrees(value: float, unit: str) -> tuple[float, str]:
+    return (math.degrees(value), "deg") if unit == "rad" else (value, unit)
 
 
 def day(iso: str) -> str:

@@ -15,7 +15,8 @@ class Flag:
     """A safety answer that raised a level.
 
     Args:
-        id: Screening question or derived fact (`pain_in_four_regions`, `pain_above_five`, `long_standing`, `under_18`).
+        id: Screening question, safety fact (`pain_in_four_regions`, `pain_above_five`, `long_standing`, `under_18`), or
+            condition.
         level: The level that it raises here.
         region: Region, or `all`.
         text: What it is, in words for a clinician.
@@ -33,7 +34,10 @@ class Flag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoseLimits:
-    """The strictest of every limit that applies; None where nothing limits. `texts` say which code limits what."""
+    """The strictest of every limit that applies; None where nothing limits. `texts` say which code limits what.
+
+    `hold_s_max` is about hard static holds (effort), not about the time of a relaxed stretch.
+    """
 
     rpe_max: int | None = None
     rest_s_min: int | None = None
@@ -55,6 +59,23 @@ class PainCeilings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodeReason:
+    """Where a condition code comes from.
+
+    Args:
+        code: The code.
+        source: `conditions`, `medicines`, `screening`, `pains`, `facts`, or `implied` by another condition.
+        of: Id of the condition, question or safety fact that brings it.
+        known: How the rule is known; `recalled` is labelled "our caution".
+    """
+
+    code: str
+    source: str
+    of: str
+    known: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SafetyProfile:
     """Everything safety knows of one person.
 
@@ -67,12 +88,15 @@ class SafetyProfile:
         asked: How many had to be answered by this person.
         codes: Condition codes, sorted, from conditions, medicines, answers and facts.
         limits: What the codes limit.
-        mode: What plan may be given. `minimum`: see_someone or irritable; `general`: pain in four or more regions, or under 18.
+        mode: What plan may be given. `minimum`: see_someone or irritable; `general`: pain in four or more regions;
+            `pregnancy`: only what the pregnancy codes leave; `none`: the level stops, an answer is missing, or a
+            clinician has to agree first (under 18, pregnancy or surgery not yet cleared).
         no_calls: Reason why no calls are made (pregnancy, under 18, pain in four regions), or None.
         irritable: Pain comes fast and settles after more than an hour: no end-range or maximal tests.
         letter: True when a clinician's letter belongs in the folder.
         ceilings: Pain rule in numbers: greatest discomfort of rolling and stretching, greatest own pain in a session.
         unreviewed: True while the safety rules have no `reviewed_by`; said on every first page.
+        code_reasons: Where each code comes from, sorted by code.
     """
 
     level: Level
@@ -89,6 +113,7 @@ class SafetyProfile:
     letter: bool
     ceilings: PainCeilings
     unreviewed: bool
+    code_reasons: tuple[CodeReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

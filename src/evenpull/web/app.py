@@ -12,6 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from evenpull import __version__
+from evenpull.body.figure.exercise import draw_figure
 from evenpull.errors import (
     ComputeError,
     EvenpullError,
@@ -23,7 +24,7 @@ from evenpull.errors import (
 )
 from evenpull.web.draft import Draft
 from evenpull.web.pages import about, pain, pictures, questions, result, safety, tests
-from evenpull.web.security import COOKIE, HEADERS, PAGE_POLICY, Keys, is_local
+from evenpull.web.security import COOKIE, HEADERS, PAGE_POLICY, REPORT_POLICY, Keys, is_local
 from evenpull.web.steps import open_steps
 
 STATUSES: tuple[tuple[type[EvenpullError], int], ...] = (
@@ -80,6 +81,16 @@ def create_app(draft: Draft, keys: Keys) -> FastAPI:
         answer = RedirectResponse("/", status_code=303)
         answer.set_cookie(COOKIE, keys.session, httponly=True, samesite="strict", path="/")
         return answer
+
+    @app.get("/figure/{name}.svg")
+    def figure(name: str) -> Response:
+        if name not in draft.catalogue.figures:
+            return page.show("not_found.html", status=404)
+        return Response(
+            draw_figure(name, draft.catalogue),
+            media_type="image/svg+xml",
+            headers={"Content-Security-Policy": REPORT_POLICY},
+        )
 
     @app.middleware("http")
     async def guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:

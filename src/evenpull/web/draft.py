@@ -15,7 +15,6 @@ from evenpull.knowledge import Catalogue
 from evenpull.safety.records import SafetyProfile
 from evenpull.safety.screening import screen
 
-
 VISITED_FILE = ".page_steps"
 
 

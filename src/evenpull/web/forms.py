@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from starlette.datastructures import FormData
@@ -28,7 +29,7 @@ def number(form: FormData, name: str) -> float | None:
         value = float(given)
     except ValueError as fault:
         raise _fault(name) from fault
-    if value != value or value in (float("inf"), float("-inf")):
+    if not math.isfinite(value):
         raise _fault(name)
     return int(value) if value.is_integer() else value
 
@@ -54,6 +55,4 @@ def without_empty(part: dict[str, Any]) -> dict[str, Any]:
 
 def _fault(name: str) -> InputError:
     """Return the fault of a field that should hold a number."""
-
-
     return InputError("this should be a number", where=Where(field=name))

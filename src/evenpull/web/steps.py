@@ -60,7 +60,7 @@ def open_steps(draft: Draft) -> tuple[Step, ...]:
         "about": True,
         "safety": person is not None,
         "pain": person is not None and not stopped(profile),
-        **{name: through for name in ("questions", "tests", "pictures", "result")},
+        **dict.fromkeys(("questions", "tests", "pictures", "result"), through),
     }
     return tuple(Step(id=step, name=name, open=opens[step], done=done[step]) for step, name in NAMES)
 

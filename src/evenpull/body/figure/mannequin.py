@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from evenpull.body.figure.camera import PIXELS_PER_METRE, Camera
-from evenpull.body.figure.outline import envelope, hull
+from evenpull.body.figure.outline import envelopes, hull
 from evenpull.body.skeleton.kinematics import Posed, SegmentId
-from evenpull.body.skeleton.tree import Vector
+from evenpull.body.skeleton.tree import MIDDLE, SIDED, Vector
 from evenpull.core.side import SIDES
 
 # One row: segment, centre x y z and half depths x y z in the standing reference, metres; of pairs the left one.
@@ -115,12 +116,20 @@ SEAMS: tuple[tuple[str, str, float], ...] = (
 )
 
 
+LIT = frozenset({"trunk", "upper_arm", "forearm", "thigh", "shank"})
+HANDS = frozenset({"hand", "fingers", "thumb"})
+SEGMENTS: tuple[SegmentId, ...] = (
+    *((name, None) for name in MIDDLE),
+    *((name, side) for side in SIDES for name in SIDED),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One outlined piece of the body as a camera sees it.
 
     Args:
-        name: What it is.
+        name: What it is; a patch that joins two segments is `seam`.
         side: Whose side, None for the middle.
         outline: Outline in the picture (n, 2).
         light: Outline of its lit area (m, 2), or None.
@@ -134,79 +143,101 @@ class Part:
     nearness: float
 
 
-def _segment(station: Station, side: str | None) -> SegmentId:
-    middle = station[0] in {"pelvis", "abdomen", "ribs", "thorax", "neck", "head"}
-    return station[0], None if middle else side
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """Every row of stations in one table, padded to the same length k by repeating its last station."""
+
+    names: tuple[tuple[str, str | None], ...]
+    segment: NDArray[np.int64]
+    centres: Vector
+    halves: Vector
 
 
-@lru_cache(maxsize=128)
-def _standing(row: tuple[Station, ...], side: str | None) -> tuple[Vector, Vector]:
-    table = np.array([station[1:] for station in row], dtype=np.float64)
-    if side == "right":
-        table[:, 1] *= -1
-    return table[:, :3], table[:, 3:]
+@lru_cache(maxsize=1)
+def table() -> _Table:
+    """Return all stations of both sides: segment indices (m, k), centres and half depths (m, k, 3) of standing."""
+    rows: list[tuple[str, str | None, tuple[Station, ...]]] = [("trunk", None, TRUNK), ("neck", None, NECK)]
+    rows += [("skull", None, SKULL), ("nose", None, NOSE), ("hair", None, HAIR)]
+    rows += [(name, side, row) for side in SIDES for name, row in (*LIMB.items(), ("ear", EAR))]
+    longest = max(len(row) for *_, row in rows)
+    segment, values = [], []
+    for _, side, row in rows:
+        padded = [*row, *[row[-1]] * (longest - len(row))]
+        segment.append([SEGMENTS.index((s[0], None if s[0] in MIDDLE else side)) for s in padded])
+        flip = np.array([1, -1 if side == "right" else 1, 1, 1, 1, 1])
+        values.append(np.array([s[1:] for s in padded]) * flip)
+    stack = np.array(values)
+    return _Table(
+        names=tuple((name, side) for name, side, _ in rows),
+        segment=np.array(segment),
+        centres=stack[..., :3],
+        halves=stack[..., 3:],
+    )
 
 
-def solid(body: Posed, row: tuple[Station, ...], side: str | None, eye: Camera) -> tuple[Vector, Vector, float]:
-    """Return centres (n, 2) and shapes (n, 2, 2) of a row in the picture, and how near its middle is."""
-    centres, halves = _standing(row, side)
+def placed(body: Posed) -> tuple[Vector, Vector]:
+    """Return every station's centre (m, k, 3) in the world and its axes (m, k, 3, 3), columns in metres."""
+    t = table()
     scale = body.skeleton.scale
-    basis = np.stack([eye.right, -eye.up]) * (PIXELS_PER_METRE * scale)
-    world = np.empty((len(row), 3))
-    shapes = np.empty((len(row), 2, 2))
-    for i, station in enumerate(row):
-        segment = _segment(station, side)
-        world[i] = body.place(segment, centres[i] * scale)
-        spread = basis @ body.rotation[segment] * halves[i]
-        shapes[i] = spread @ spread.T
-    return eye.plane(world), shapes, float(eye.nearness(world).mean())
-
-
-def _part(body: Posed, name: str, row: tuple[Station, ...], side: str | None, eye: Camera, *, lit: bool) -> Part:
-    centres, shapes, near = solid(body, row, side, eye)
-    light = None
-    if lit:
-        size = np.sqrt(np.sqrt(np.maximum(np.linalg.det(shapes), 1e-9)))[:, None]
-        light = envelope(centres + size * np.array([-0.16, -0.26]), shapes * 0.36, between=3)
-    return Part(name=name, side=side, outline=envelope(centres, shapes), light=light, nearness=near)
+    rotation = np.array([body.rotation[s] for s in SEGMENTS])[t.segment]
+    joint = np.array([body.skeleton.joint(*s) for s in SEGMENTS])[t.segment]
+    origin = np.array([body.origin[s] for s in SEGMENTS])[t.segment]
+    centres = np.einsum("mkij,mkj->mki", rotation, t.centres * scale - joint) + origin
+    return centres, rotation * (t.halves * scale)[:, :, None, :]
 
 
 def parts(body: Posed, eye: Camera) -> list[Part]:
     """Return every piece of the mannequin, farthest first."""
-    found = [_part(body, "trunk", TRUNK, None, eye, lit=True), _part(body, "neck", NECK, None, eye, lit=False)]
-    for side in SIDES:
-        for name, row in LIMB.items():
-            found.append(_part(body, name, row, side, eye, lit=name in {"upper_arm", "forearm", "thigh", "shank"}))
-    found += head(body, eye)
-    return sorted(found, key=lambda p: p.nearness)
+    names = table().names
+    world, axes = placed(body)
+    flat = eye.plane(world)
+    spread = np.einsum("ai,mkij->mkaj", np.stack([eye.right, -eye.up]) * PIXELS_PER_METRE, axes)
+    shapes = spread @ spread.swapaxes(-1, -2)
+    near = {name: float(n) for name, n in zip(names, eye.nearness(world).mean(axis=1), strict=True)}
+    size = np.sqrt(np.sqrt(np.maximum(np.linalg.det(shapes), 1e-9)))[..., None]
+    lit = [i for i, (name, _) in enumerate(names) if name in LIT]
+    joined = [(first, names.index((second, side)), size) for first, second, size in SEAMS for side in SIDES]
+    outlines = envelopes(flat, shapes)
+    lights = envelopes(flat[lit] + size[lit] * np.array([-0.16, -0.26]), shapes[lit] * 0.36)
+    at = [i for _, i, _ in joined]
+    shrink = np.array([s for *_, s in joined])[:, None, None, None] ** 2
+    patches = envelopes(flat[at, :1], shapes[at, :1] * shrink)
+    light_of = dict(zip(lit, lights, strict=True))
+    found = []
+    for i, (name, side) in enumerate(names):
+        if name in {"skull", "nose", "hair", "ear"}:
+            continue
+        lift = 0.05 if name in HANDS else 0.0
+        found.append(Part(name=name, side=side, outline=outlines[i], light=light_of.get(i), nearness=near[name, side] + lift))
+    for (first, index, _), patch in zip(joined, patches, strict=True):
+        second, side = names[index]
+        over = max(near[first, side] + 0.05 * (first in HANDS), near[second, side] + 0.05 * (second in HANDS)) + 1e-6
+        found.append(Part(name="seam", side=side, outline=patch, light=None, nearness=over))
+    return sorted(found + _head(names, near, outlines, flat, shapes), key=lambda p: p.nearness)
 
 
-def head(body: Posed, eye: Camera) -> list[Part]:
-    """Return skull, nose, hair and ears as one group of pieces that keep their order."""
-    skull, shapes, near = solid(body, SKULL, None, eye)
-    round_ = np.linspace(0, 2 * np.pi, 28, endpoint=False)
-    ring = np.stack([np.cos(round_), np.sin(round_)])
-    roots = np.linalg.cholesky(shapes + np.eye(2) * 1e-6)
-    points = np.concatenate([centre + (root @ ring).T for centre, root in zip(skull, roots, strict=True)])
-    pieces = [Part(name="skull", side=None, outline=hull(points), light=None, nearness=near)]
-    nose, nose_shapes, nose_near = solid(body, NOSE, None, eye)
-    before = nose_near < near
-    pieces.insert(
-        0 if before else 1,
-        Part(name="nose", side=None, outline=envelope(nose, nose_shapes), light=None, nearness=near + (-2e-5 if before else 1e-5)),
-    )
-    pieces.append(_part(body, "hair", HAIR, None, eye, lit=False))
-    hair = pieces.pop()
-    pieces.append(Part(name="hair", side=None, outline=hair.outline, light=None, nearness=near + (2e-5 if hair.nearness > near - 0.035 else -1e-5)))
+def _head(
+    names: tuple[tuple[str, str | None], ...],
+    near: dict[tuple[str, str | None], float],
+    outlines: Vector,
+    flat: Vector,
+    shapes: Vector,
+) -> list[Part]:
+    """Return skull, nose, hair and ears; they keep their order among themselves whatever else is near."""
+    skull = names.index(("skull", None))
+    middle = near["skull", None]
+    circle = np.linspace(0, 2 * np.pi, 28, endpoint=False)
+    roots = np.linalg.cholesky(shapes[skull, : len(SKULL)] + np.eye(2) * 1e-6)
+    rim = (roots @ np.stack([np.cos(circle), np.sin(circle)])).swapaxes(1, 2) + flat[skull, : len(SKULL), None]
+    order = {"skull": 0.0}
+    order["nose"] = 1e-5 if near["nose", None] > middle else -2e-5
+    order["hair"] = 2e-5 if near["hair", None] > middle - 0.035 else -1e-5
+    pieces = [Part(name="skull", side=None, outline=hull(rim.reshape(-1, 2)), light=None, nearness=middle)]
+    for name in ("nose", "hair"):
+        outline = outlines[names.index((name, None))]
+        pieces.append(Part(name=name, side=None, outline=outline, light=None, nearness=middle + order[name]))
     for side in SIDES:
-        ear = _part(body, "ear", EAR, side, eye, lit=False)
-        if ear.nearness > near + 0.01:
-            pieces.append(Part(name="ear", side=side, outline=ear.outline, light=None, nearness=near + 3e-5))
+        if near["ear", side] > middle + 0.01:
+            outline = outlines[names.index(("ear", side))]
+            pieces.append(Part(name="ear", side=side, outline=outline, light=None, nearness=middle + 3e-5))
     return pieces
-
-
-def seam(body: Posed, child: str, side: str, size: float, eye: Camera) -> tuple[Vector, float]:
-    """Return the patch (n, 2) that joins a segment to the one before it, and how near it is."""
-    row = (LIMB[child][0],)
-    centres, shapes, near = solid(body, row, side, eye)
-    return envelope(centres, shapes * size**2), near

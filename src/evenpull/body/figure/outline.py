@@ -8,52 +8,54 @@ import numpy as np
 
 from evenpull.body.skeleton.tree import Vector
 
-STEPS = 15
+STEPS = 23
 
 
-def _dense(centres: Vector, shapes: Vector, between: int) -> tuple[Vector, Vector]:
-    """Fill in between stations so that the envelope shows no scallops; centres (n, 2), shapes (n, 2, 2)."""
-    if len(centres) < 2:
-        return centres, shapes
-    t = np.linspace(0, len(centres) - 1, (len(centres) - 1) * between + 1)
-    low = np.minimum(t.astype(int), len(centres) - 2)
-    share = (t - low)[:, None]
-    middle = centres[low] * (1 - share) + centres[low + 1] * share
-    return middle, shapes[low] * (1 - share[..., None]) + shapes[low + 1] * share[..., None]
-
-
-def envelope(centres: Vector, shapes: Vector, *, between: int = 5) -> Vector:
-    """Return the outline (m, 2) of a row of ellipses.
+def envelopes(centres: Vector, shapes: Vector, *, between: int = 4) -> Vector:
+    """Return the outlines (m, p, 2) of m rows of k ellipses each.
 
     Args:
-        centres: Their centres in the picture (n, 2).
-        shapes: Their matrices S (n, 2, 2): the ellipse is {x : (x - c)^T S^-1 (x - c) <= 1}.
-        between: Steps filled in between two stations.
+        centres: Their centres in the picture (m, k, 2).
+        shapes: Their matrices S (m, k, 2, 2): the ellipse is {x : (x - c)^T S^-1 (x - c) <= 1}.
+        between: Steps filled in between two ellipses, so that the envelope shows no scallops.
     """
-    centres, shapes = _dense(centres, shapes, between)
-    span = centres[-1] - centres[0]
-    reach = math.hypot(*span)
-    u = span / reach if reach > 1e-6 else np.array([0.0, 1.0])
-    v = np.array([-u[1], u[0]])
-    cu, cv = centres @ u, centres @ v
-    suu = np.einsum("i,nij,j->n", u, shapes, u)
-    suv = np.einsum("i,nij,j->n", u, shapes, v)
-    svv = np.einsum("i,nij,j->n", v, shapes, v)
+    count = centres.shape[1]
+    if count > 1:
+        t = np.linspace(0, count - 1, (count - 1) * between + 1)
+        low = np.minimum(t.astype(int), count - 2)
+        share = t - low
+        near, far = 1 - share, share
+        centres = centres[:, low] * near[:, None] + centres[:, low + 1] * far[:, None]
+        shapes = shapes[:, low] * near[:, None, None] + shapes[:, low + 1] * far[:, None, None]
+    span = centres[:, -1] - centres[:, 0]
+    reach = np.hypot(span[:, 0], span[:, 1])
+    u = np.where(reach[:, None] > 1e-6, span / np.maximum(reach, 1e-6)[:, None], np.array([0.0, 1.0]))
+    v = np.stack([-u[:, 1], u[:, 0]], axis=1)
+    cu, cv = np.einsum("mki,mi->mk", centres, u), np.einsum("mki,mi->mk", centres, v)
+    along = np.einsum("mkij,mj->mki", shapes, u)
+    suu = np.maximum(np.einsum("mki,mi->mk", along, u), 1e-9)
+    suv = np.einsum("mki,mi->mk", along, v)
+    svv = np.einsum("mkij,mi,mj->mk", shapes, v, v)
     half = np.sqrt(suu)
-    low, high = float((cu - half).min()), float((cu + half).max())
-    s = (low + high) / 2 - (high - low) / 2 * np.cos(np.linspace(0.0, math.pi, STEPS * 2 - 1))
-    offset = s[:, None] - cu[None, :]
-    inside = 1 - offset**2 / suu[None, :]
-    with np.errstate(invalid="ignore"):
-        reach_v = np.sqrt(np.maximum(inside, 0) * np.maximum(svv - suv**2 / suu, 0)[None, :])
-    middle = cv[None, :] + (suv / suu)[None, :] * offset
-    top = np.where(inside >= -1e-9, middle + reach_v, -np.inf).max(axis=1)
-    bottom = np.where(inside >= -1e-9, middle - reach_v, np.inf).min(axis=1)
-    sure = np.isfinite(top) & np.isfinite(bottom)
-    s, top, bottom = s[sure], top[sure], bottom[sure]
-    upper = s[:, None] * u + top[:, None] * v
-    lower = s[::-1, None] * u + bottom[::-1, None] * v
-    return np.concatenate([upper, lower[1:-1]])
+    start, end = (cu - half).min(axis=1), (cu + half).max(axis=1)
+    steps = np.cos(np.linspace(0.0, math.pi, STEPS))
+    s = ((start + end) / 2)[:, None] - ((end - start) / 2)[:, None] * steps
+    offset = s[:, :, None] - cu[:, None, :]
+    inside = 1 - offset**2 / suu[:, None, :]
+    height = np.sqrt(np.maximum(inside, 0) * np.maximum(svv - suv**2 / suu, 0)[:, None, :])
+    middle = cv[:, None, :] + (suv / suu)[:, None, :] * offset
+    there = inside >= -1e-9
+    top = np.where(there, middle + height, -np.inf).max(axis=2)
+    bottom = np.where(there, middle - height, np.inf).min(axis=2)
+    upper = s[..., None] * u[:, None, :] + top[..., None] * v[:, None, :]
+    lower = s[..., None] * u[:, None, :] + bottom[..., None] * v[:, None, :]
+    return np.concatenate([upper, lower[:, -2:0:-1]], axis=1)
+
+
+def envelope(centres: Vector, shapes: Vector) -> Vector:
+    """Return the outline (p, 2) of one row of ellipses: centres (k, 2), matrices (k, 2, 2)."""
+    outline: Vector = envelopes(centres[None], shapes[None])[0]
+    return outline
 
 
 def hull(points: Vector) -> Vector:
@@ -89,13 +91,24 @@ def curve(points: Vector, steps: int = 8) -> Vector:
     return np.concatenate([*parts, points[-1:]])
 
 
-def spindle(line: Vector, half_width: float, *, ends: float = 0.18) -> Vector:
-    """Return the outline (2n - 2, 2) of a muscle belly along a line (n, 2): full in the middle, slim at its ends."""
+def spindle(line: Vector, half_width: float, *, ends: float = 0.2) -> Vector:
+    """Return the outline (2n, 2) of a muscle belly along a line (n, 2): full in the middle, slim at its ends."""
     step = np.gradient(line, axis=0)
+    step[1:-1] = (step[:-2] + 2 * step[1:-1] + step[2:]) / 4
     size = np.maximum(np.hypot(step[:, 0], step[:, 1]), 1e-9)
     normal = np.stack([-step[:, 1], step[:, 0]], axis=1) / size[:, None]
     t = np.linspace(0, 1, len(line))
-    width = half_width * (ends + (1 - ends) * np.sin(math.pi * np.clip(t, 0, 1)) ** 0.8)
+    width = half_width * (ends + (1 - ends) * np.sin(math.pi * t) ** 0.8)
     left = line + normal * width[:, None]
     right = line - normal * width[:, None]
     return np.concatenate([left, right[::-1]])
+
+
+def sharpest_turn(line: Vector) -> float:
+    """Return the largest change of direction along a line (n, 2), radians."""
+    step = np.diff(line, axis=0)
+    step = step[np.hypot(step[:, 0], step[:, 1]) > 0.3]
+    if len(step) < 2:
+        return 0.0
+    heading = np.unwrap(np.arctan2(step[:, 1], step[:, 0]))
+    return float(np.abs(np.diff(heading)).max())

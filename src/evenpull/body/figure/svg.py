@@ -18,8 +18,8 @@ def number(value: float) -> str:
 
 def path(points: Vector, *, closed: bool = True) -> str:
     """Return path data through points (n, 2)."""
-    data = "L".join(f"{number(x)} {number(y)}" for x, y in points.tolist())
-    return f"M{data}{'Z' if closed else ''}"
+    pattern = "L".join(["%.1f %.1f"] * len(points))
+    return f"M{pattern % tuple(points.ravel().tolist())}{'Z' if closed else ''}"
 
 
 def attributes(**values: object) -> str:

@@ -44,7 +44,7 @@ def anchors() -> NDArray[np.float64]:
 
 
 def roi_from_points(centre: NDArray[np.float64], scale_point: NDArray[np.float64]) -> Roi:
-    """Return the region around the hips (`centre`) whose radius and up direction `scale_point` gives; both (2,) pixels."""
+    """Return the region around the hips (`centre`) whose radius and up direction `scale_point` gives; (2,) pixels."""
     dx, dy = scale_point - centre
     angle = np.pi / 2 - np.arctan2(-dy, dx)
     wrapped = float((angle + np.pi) % (2 * np.pi) - np.pi)

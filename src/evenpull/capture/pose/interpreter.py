@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +14,20 @@ from numpy.typing import NDArray
 from evenpull.errors import ComputeError, MissingExtra
 
 Tensor = NDArray[np.float32]
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep the runtime's greeting off the standard error, which it writes to past Python."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 class Network:
@@ -31,8 +48,9 @@ class Network:
         except ImportError as fault:
             raise MissingExtra("pose", install="pip install 'evenpull[pose]'") from fault
         try:
-            self._interpreter = Interpreter(model_path=str(path), num_threads=threads)
-            self._interpreter.allocate_tensors()
+            with _silent():
+                self._interpreter = Interpreter(model_path=str(path), num_threads=threads)
+                self._interpreter.allocate_tensors()
         except (ValueError, RuntimeError) as fault:
             raise ComputeError("the pose weights cannot be loaded", hint="Fetch them again: make vendor") from fault
         self._input: int = self._interpreter.get_input_details()[0]["index"]

@@ -144,16 +144,15 @@ class Landmarks:
             roi=self.roi.mirrored(width=width),
         )
 
-    def scaled(self, factor: float) -> Landmarks:
-        """Return the landmarks of the picture enlarged by `factor`."""
-        roi = self.roi
+    def renamed(self) -> Landmarks:
+        """Return the landmarks with the names of the sides exchanged and nothing moved, as a flipped picture needs."""
         return Landmarks(
-            points=self.points * factor,
-            world=self.world.copy(),
-            visibility=self.visibility.copy(),
-            presence=self.presence.copy(),
+            points=self.points[MIRRORED].copy(),
+            world=self.world[MIRRORED].copy(),
+            visibility=self.visibility[MIRRORED].copy(),
+            presence=self.presence[MIRRORED].copy(),
             score=self.score,
-            roi=Roi(x=roi.x * factor, y=roi.y * factor, size=roi.size * factor, rotation_rad=roi.rotation_rad),
+            roi=self.roi,
         )
 
 

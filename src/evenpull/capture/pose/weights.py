@@ -1,4 +1,4 @@
-"""Where the pose weights lie, and what to do when they are not there. They are fetched at build time, never at run time."""
+"""Where the pose weights lie, and what to do when they do not. They are fetched at build time, never at run time."""
 
 from __future__ import annotations
 

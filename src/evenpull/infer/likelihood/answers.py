@@ -9,6 +9,7 @@ from evenpull.infer.likelihood.weak_readings import weak_rows
 from evenpull.infer.numbers import TOPIC_NATS
 from evenpull.infer.rows import Row, Setting
 from evenpull.knowledge.kinds.assessment import AnswerOption, Question
+from evenpull.measure.answers import option_of, split
 from evenpull.measure.records import Measurement
 
 
@@ -24,7 +25,7 @@ class Answers:
                 continue
             topic = f"topic.{entry.topic}"
             rows += weak_rows(
-                shifts_of(chosen(entry, each.value).claims, side=each.side, index=setting.prior.index),
+                shifts_of(chosen(entry, each, setting).claims, side=each.side, index=setting.prior.index),
                 source=each.id,
                 strength=1.0,
                 strength_sd=0.0,
@@ -35,7 +36,11 @@ class Answers:
         return rows
 
 
-def chosen(question: Question, level: float) -> AnswerOption:
-    """Return the option of a level: the nearest at or below it, the lowest when there is none."""
-    below = [option for option in question.options if option.level <= level + 1e-9]
+def chosen(question: Question, measurement: Measurement, setting: Setting) -> AnswerOption:
+    """Return the option that was answered: as the person's file says, or else the nearest at or below the level."""
+    aliases = setting.catalogue.aliases.get("questions", {})
+    for name, answer in setting.person.answers.items():
+        if aliases.get(name, name) == question.id:
+            return option_of(question, split(answer)[0], field=f"answers.{name}")
+    below = [option for option in question.options if option.level <= measurement.value + 1e-9]
     return max(below, key=lambda option: option.level) if below else question.options[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evenpull.infer.likelihood.norms import reference_for
-from evenpull.infer.likelihood.reading import error_parts, model_of, session_nuisances
+from evenpull.infer.likelihood.reading import error_parts, model_of, published_side_sd, session_nuisances
 from evenpull.infer.rows import Row, Setting
 from evenpull.measure.records import Measurement
 
@@ -23,7 +23,8 @@ class NormedTests:
         reference = reference_for(measurement, test, setting.about) if test else None
         if test is None or reference is None:
             return None
-        model = model_of(test, setting, true_sd=reference.true_sd)
+        side_sd = published_side_sd(test, mean=reference.mean, true_sd=reference.true_sd)
+        model = model_of(test, setting, side_sd=side_sd)
         if model is None:
             return None
         error = error_parts(measurement, test, scale=reference.true_sd)

@@ -15,7 +15,7 @@ from math import sqrt
 
 import numpy as np
 
-from evenpull.core.side import SIDES, Side, mirror
+from evenpull.core.side import SIDES, Side
 from evenpull.infer.numbers import GENERAL_NUISANCE, POOR_ERROR, SESSION_COMMON, SPREADS
 from evenpull.infer.prior import covariance_of
 from evenpull.infer.records import Property
@@ -42,8 +42,6 @@ class TestModel:
         direct: Groups that it tests directly: a quarter of the variance or more, or the largest share.
     """
 
-    __test__ = False  # a person's test, not one of pytest's
-
     test: Test
     coefficients: dict[tuple[str, Property], float]
     nuisance: float
@@ -51,7 +49,7 @@ class TestModel:
     direct: frozenset[tuple[str, Property]]
 
     @property
-    def property(self) -> Property:
+    def prop(self) -> Property:
         """The property whose session errors and general nuisance it shares."""
         return "length" if self.test.property == "length" else "strength"
 
@@ -64,16 +62,18 @@ class TestModel:
         """Return the coefficients on the unknowns of one side, or halved on both for a test without a side."""
         if side is not None:
             return tuple((Unknown(muscle, side, prop), c) for (muscle, prop), c in self.coefficients.items())
-        scale = 1.0 / sqrt(2.0 * (1.0 + (1.0 - SPREADS[self.property].side)))
+        scale = 1.0 / sqrt(2.0 * (1.0 + (1.0 - SPREADS[self.prop].side)))
         return tuple(
-            (Unknown(muscle, each, prop), scale * c) for (muscle, prop), c in self.coefficients.items() for each in SIDES
+            (Unknown(muscle, each, prop), scale * c)
+            for (muscle, prop), c in self.coefficients.items()
+            for each in SIDES
         )
 
     def nuisances(self, side: Side | None) -> Nuisances:
         """Return the named nuisances of a reading of one side, or of a test without a side."""
         general = self.nuisance * sqrt(GENERAL_NUISANCE)
         own = self.nuisance * sqrt(1.0 - GENERAL_NUISANCE)
-        shared = (f"nuisance.{self.property}", self.towards_more * general)
+        shared = (f"nuisance.{self.prop}", self.towards_more * general)
         if side is None:
             return (shared, (f"nuisance.{self.test.id}", own))
         both, each = sqrt(self.side_correlation), sqrt(1.0 - self.side_correlation)
@@ -121,18 +121,18 @@ def session_nuisances(model: TestModel, measurement: Measurement, shared: float)
     """Return the session's error as named nuisances: half common to its tests of this property, half this test's."""
     session = measurement.session or measurement.id
     return (
-        (f"session.{session}.{model.property}", model.towards_more * shared * sqrt(SESSION_COMMON)),
+        (f"session.{session}.{model.prop}", model.towards_more * shared * sqrt(SESSION_COMMON)),
         (f"session.{session}.{measurement.metric}", shared * sqrt(1.0 - SESSION_COMMON)),
     )
 
 
-def model_of(test: Test, setting: Setting, *, true_sd: float | None = None) -> TestModel | None:
+def model_of(test: Test, setting: Setting, *, side_sd: float | None = None) -> TestModel | None:
     """Return a test as coefficients, or None when it moves no group with a posterior.
 
     Args:
         test: The test.
         setting: Of this person; the healthy covariance decides k.
-        true_sd: Healthy true sd in the test's unit, to place a published side difference in that unit.
+        side_sd: Published healthy sd of left minus right, in healthy true sds of the test.
     """
     index = setting.prior.index
     moves = [move for move in test.moves if index.has(move.muscle)]
@@ -148,7 +148,7 @@ def model_of(test: Test, setting: Setting, *, true_sd: float | None = None) -> T
     nuisance = sqrt(max(1.0 - shares, 0.0))
     top = max(move.share for move in moves)
     direct = frozenset((m.muscle, m.property) for m in moves if m.share >= min(DIRECT_SHARE, top))
-    correlation = _side_correlation(test, k * k * 2 * (same - other), nuisance, true_sd)
+    correlation = _side_correlation(test, k * k * 2 * (same - other), nuisance, side_sd)
     return TestModel(
         test=test, coefficients=coefficients, nuisance=nuisance, side_correlation=correlation, direct=direct
     )
@@ -164,19 +164,26 @@ def _explained(raw: dict[tuple[str, Property], float], index: Index) -> tuple[fl
     return float(left @ covariance @ left), float(left @ covariance @ right)
 
 
-def _side_correlation(test: Test, muscles: float, nuisance: float, true_sd: float | None) -> float:
+def _side_correlation(test: Test, muscles: float, nuisance: float, side_sd: float | None) -> float:
     """Return the left-right correlation of a test's own nuisance, from its published side difference if it has one."""
-    usual = 1.0 - SPREADS["length" if test.property == "length" else "strength"].side
-    published = test.side_difference_sd
     own = nuisance**2 * (1.0 - GENERAL_NUISANCE)
-    if published is None or true_sd is None or published.unit == "percent" or own <= 0:
-        return usual
-    if published.known not in {"measured", "derived"}:
-        return usual
-    rest = (published.value / true_sd) ** 2 - muscles
-    return float(np.clip(1.0 - rest / (2.0 * own), 0.0, 1.0))
+    if side_sd is None or own <= 0:
+        return 1.0 - SPREADS["length" if test.property == "length" else "strength"].side
+    return float(np.clip(1.0 - (side_sd**2 - muscles) / (2.0 * own), 0.0, 1.0))
 
 
-def other_side(side: Side) -> Side:
-    """Return the other side."""
-    return "left" if mirror(side) == "left" else "right"
+def published_side_sd(test: Test, *, mean: float, true_sd: float, logarithm: bool = False) -> float | None:
+    """Return a test's published left-right sd in healthy true sds, or None where none was measured.
+
+    Args:
+        test: The test.
+        mean: Healthy mean, that a percentage is of.
+        true_sd: Healthy true sd, in the test's unit or of the logarithm.
+        logarithm: Whether `true_sd` is of ln reading.
+    """
+    published = test.side_difference_sd
+    if published is None or published.known not in {"measured", "derived"}:
+        return None
+    if published.unit == "percent":
+        return published.value / 100.0 * (1.0 if logarithm else abs(mean)) / true_sd
+    return None if logarithm else published.value / true_sd

@@ -11,7 +11,7 @@ from math import hypot, log
 
 from evenpull.core.side import SIDES
 from evenpull.infer.likelihood.norms import reference_for
-from evenpull.infer.likelihood.reading import ErrorParts, TestModel, error_parts, model_of
+from evenpull.infer.likelihood.reading import ErrorParts, TestModel, error_parts, model_of, published_side_sd
 from evenpull.infer.rows import Row, Setting
 from evenpull.knowledge.kinds.assessment import Test
 from evenpull.measure.records import Measurement
@@ -25,10 +25,11 @@ class SideDifferences:
         sided: dict[tuple[str, str, str], dict[str, list[Measurement]]] = {}
         for each in measurements:
             test = setting.catalogue.tests.get(each.metric)
-            if each.kind == "test" and each.side and each.moves_muscles and test and not each.censored:
-                if reference_for(each, test, setting.about) is None:
-                    key = (each.metric, each.session, each.unit)
-                    sided.setdefault(key, {}).setdefault(each.side, []).append(each)
+            if test is None or each.kind != "test" or not each.moves_muscles or each.censored or each.side is None:
+                continue
+            if reference_for(each, test, setting.about) is None:
+                key = (each.metric, each.session, each.unit)
+                sided.setdefault(key, {}).setdefault(each.side, []).append(each)
         rows = []
         for key in sorted(sided):
             left, right = (sided[key].get(side, []) for side in SIDES)
@@ -40,11 +41,11 @@ class SideDifferences:
     def _row(self, left: Measurement, right: Measurement, test: Test, setting: Setting) -> Row | None:
         spread = test.spread
         logarithm = spread is not None and spread.unit == "ln"
-        if spread is None or spread.known not in {"measured", "derived"} and not logarithm:
+        if spread is None or (logarithm and min(left.value, right.value) <= 0):
             return None
-        if logarithm and min(left.value, right.value) <= 0:
-            return None
-        model = model_of(test, setting, true_sd=None if logarithm else spread.value)
+        middle = (left.value + right.value) / 2.0
+        side_sd = published_side_sd(test, mean=middle, true_sd=spread.value, logarithm=logarithm)
+        model = model_of(test, setting, side_sd=side_sd)
         if model is None:
             return None
         difference = log(left.value / right.value) if logarithm else left.value - right.value

@@ -1,7 +1,7 @@
 """Claims as weak readings: the sign reads `shift`, with `scatter` as error, and what one look shares is shared.
 
-A claim on a person's muscle is a reading y = shift with error sd scatter, both in healthy sds. All claims of one picture,
-clip, visit or topic share part of that error, and together they say no more than their cap in nats.
+A claim on a person's muscle is a reading y = shift with error sd scatter, both in healthy sds. All claims of one
+picture, clip, visit or topic share part of that error, and together they say no more than their cap in nats.
 """
 
 from __future__ import annotations
@@ -15,7 +15,14 @@ from evenpull.infer.rows import Row
 
 
 def weak_rows(
-    shifts: Iterable[ClaimShift], *, source: str, strength: float, strength_sd: float, sign: str, block: str, nats: float
+    shifts: Iterable[ClaimShift],
+    *,
+    source: str,
+    strength: float,
+    strength_sd: float,
+    sign: str,
+    block: str,
+    nats: float,
 ) -> list[Row]:
     """Return one row for each claim that weighs.
 

@@ -8,7 +8,7 @@ from evenpull.knowledge.kinds.common import Entry, Value
 from evenpull.knowledge.kinds.exercise import DosePreset, Exercise, Habit, ProgressRule
 from evenpull.knowledge.kinds.figure import Figure
 from evenpull.knowledge.kinds.pain import PainLink, PainSite
-from evenpull.knowledge.kinds.safety import Condition, Referral, ScreeningQuestion, StopRule
+from evenpull.knowledge.kinds.safety import Condition, Referral, SafetyFact, ScreeningQuestion, StopRule
 from evenpull.knowledge.kinds.source import Source
 from evenpull.knowledge.kinds.words import Text, WordList
 
@@ -24,6 +24,7 @@ KINDS: dict[str, type[Entry]] = {
     "pain_sites": PainSite,
     "pain_links": PainLink,
     "screening": ScreeningQuestion,
+    "safety_facts": SafetyFact,
     "conditions": Condition,
     "referrals": Referral,
     "stop_rules": StopRule,
@@ -55,6 +56,7 @@ __all__ = [
     "ProgressRule",
     "Question",
     "Referral",
+    "SafetyFact",
     "ScreeningQuestion",
     "Source",
     "StopRule",

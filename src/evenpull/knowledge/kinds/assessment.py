@@ -30,6 +30,7 @@ class Norm(Record):
         age: Age range in years, inclusive.
         mean: Healthy mean with its own source.
         sd: Healthy spread between people *including* that study's measurement error.
+        error: That study's own measurement error (sd), where known; None: the test's default error.
         methods: Methods whose readings may use this norm; empty: all of the test's.
         applies: How well it fits an ordinary adult ("athletes: use with care").
     """
@@ -40,6 +41,7 @@ class Norm(Record):
     age: tuple[int, int] = (18, 120)
     mean: Value
     sd: Value
+    error: Value | None = None
     methods: tuple[str, ...] = ()
     applies: str = ""
 
@@ -53,8 +55,8 @@ class Moves(Record):
     """How a test's reading depends on one muscle group.
 
     Args:
-        share: Share of the test's healthy *true* variance that this group's property explains (all shares sum to at most 1;
-            the rest is end torque, capsule, bone and other nuisance).
+        share: Share of the test's healthy *true* variance that this group's property explains (all shares sum to at
+            most 1; the rest is end torque, capsule, bone and other nuisance).
         sign: +1 when a longer or stronger group raises the reading in the test's unit, -1 when it lowers it.
     """
 
@@ -67,7 +69,7 @@ class Moves(Record):
 
 
 class Validity(Record):
-    """A reading whose validity hangs on how it was done: `field` must be `must_be`, else the error grows to `else_sd`."""
+    """A reading whose validity hangs on how it was done: `field` is `must_be`, or else the error grows to `else_sd`."""
 
     field: str
     must_be: str
@@ -90,7 +92,7 @@ class Test(Entry):
         normalise: `none`, `per_kg` when norms are per body mass.
         possible: Lowest and highest value any adult could have, in `unit`.
         ceiling: The value at which the test ends by rule: a reading there is a bound, not the true value.
-        protocol: Id of the way of doing it that `steps` describe; readings are of this protocol unless they say otherwise.
+        protocol: Id of the way of doing it that `steps` describe; readings are of it unless they say otherwise.
         better: Direction of more length or strength in `unit`.
         steps: How to do it, short whole sentences, own words.
         needs: Equipment ids and `helper`.
@@ -121,7 +123,7 @@ class Test(Entry):
     motion: str
     sides: Literal["each", "both"]
     unit: str
-    units_accepted: dict[str, tuple[float, float]] = {}
+    units_accepted: dict[str, tuple[float, float]] = Field(default_factory=dict)
     lever: bool = False
     normalise: Literal["none", "per_kg"] = "none"
     possible: tuple[float, float]
@@ -152,7 +154,7 @@ class Test(Entry):
 class AnswerOption(Record):
     """One answer of a question and what it claims. `level` orders options; 0 says nothing.
 
-    A claim here is a weak reading of the property: `shift` is the value read and `scatter` its error, both in healthy sds.
+    A claim here is a weak reading of the property: `shift` is the value read and `scatter` its error, in healthy sds.
     """
 
     value: str

@@ -8,8 +8,8 @@ from evenpull.knowledge.kinds.common import Entry, EvidenceWord, Id, Known, Sent
 class PainSite(Entry):
     """A place that can hurt; `region` decides which safety questions belong to it.
 
-    `map_front` and `map_back` lie in a box of 0 to 1 around the body (x to the viewer's right, y down). Of a sided site they
-    show the person's left; the right is at 1 - x.
+    `map_front` and `map_back` lie in a box of 0 to 1 around the body (x to the viewer's right, y down). Of a sided
+    site they show the person's left; the right is at 1 - x.
     """
 
     name: Sentence

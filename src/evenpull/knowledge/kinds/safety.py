@@ -7,19 +7,63 @@ from typing import Literal
 from evenpull.knowledge.kinds.common import Entry, Id, Known, Record, Reviewer, Sentence, SourceId
 
 Level = Literal["emergency", "urgent", "see_someone", "clear"]
+PlanMode = Literal["minimum", "general", "pregnancy", "none"]
 
 
 class Rule(Record):
     """When an answer raises a level: `when` is `yes`, `no`, a word of `options`, or a comparison such as `>= 5`.
 
-    `with_any` names other entries of the screen, asked or derived, of which one must be yes as well (a weak flag with
-    company). Every rule that fits counts; the highest level wins.
+    `with_any` names questions of the screen or safety facts of which one must be yes as well (a weak flag with
+    company). Every rule that fits counts; the highest level wins. `mode` narrows what plan may be given, `no_calls` says
+    why no muscle is called.
     """
 
     when: str
     level: Level
     with_any: tuple[Id, ...] = ()
+    mode: PlanMode | None = None
+    no_calls: str = ""
     text: Sentence
+
+
+class ScreeningQuestion(Entry):
+    """A safety question; a missing answer blocks.
+
+    Args:
+        text: Plain words, grade 8 or below, one thing asked.
+        region: `all`, or the region whose pain makes it necessary; asked of everyone whose pains touch it.
+        also_regions: Further regions that it belongs to.
+        asked_of: `everyone`; `pain` (anyone with a pain); `region` (only when a pain lies in `region`); `female`
+            (female or unstated); `follow_up` (when one of `asked_if` is yes).
+        asked_if: A follow-up is asked when one of these questions is yes,
+        asked_if_codes: or when one of these codes follows from conditions or medicines.
+        must_be: The only answer that counts as answered, such as `no` for "is one missing from your list".
+        rules: What each answer raises, strongest first.
+        refers: Id of the referral text.
+        codes: Condition codes that follow from yes.
+        codes_from: For numbers: from which value the codes follow.
+    """
+
+    text: Sentence
+    help: str = ""
+    region: Id
+    also_regions: tuple[Id, ...] = ()
+    asked_of: Literal["everyone", "pain", "region", "female", "follow_up"]
+    asked_if: tuple[Id, ...] = ()
+    asked_if_codes: tuple[str, ...] = ()
+    must_be: str | None = None
+    answer: Literal["yes_no", "number", "choice"] = "yes_no"
+    unit: str = ""
+    options: tuple[str, ...] = ()
+    rules: tuple[Rule, ...]
+    refers: Id | None = None
+    codes: tuple[str, ...] = ()
+    codes_from: float | None = None
+    order: int
+    sources: tuple[SourceId, ...]
+    known: Known
+    caution: str = ""
+    reviewed_by: Reviewer | None = None
 
 
 DerivedFact = Literal[
@@ -35,6 +79,7 @@ DerivedFact = Literal[
     "both_legs",
     "both_legs_numb",
     "after_injury",
+    "after_surgery",
     "settles_after",
     "site",
     "under_age",
@@ -48,43 +93,29 @@ DerivedFact = Literal[
 ]
 
 
-class ScreeningQuestion(Entry):
-    """A safety question, or a safety fact that follows from the rest of the person file; a missing answer blocks.
+class SafetyFact(Entry):
+    """A safety fact that follows from the rest of the person file and is never asked.
 
     Args:
-        text: Plain words, grade 8 or below, one thing asked. For a derived fact: what it is.
-        region: `all`, or the region whose pain makes it necessary; asked of everyone whose pains touch it.
-        also_regions: Further regions that it belongs to.
-        asked_of: `everyone`; `pain` (anyone with a pain); `region` (only when a pain lies in `region`); `female`
-            (female or unstated); `follow_up` (when one of `asked_if` is yes); `nobody`: derived, never asked.
-        asked_if: Questions of which one must be yes for a follow-up to be asked.
-        must_be: The only answer that counts as answered, such as `yes` for "did you read the list".
-        derived: For `nobody`: which fact of the person file it is.
-        threshold: For `derived`: its number, in `unit`.
-        words: For `derived`: words that it compares with (sites, medicines).
-        rules: What each answer raises, strongest first.
+        text: What it is.
+        region: `all`, or `pain`: the region of the pain that it is about.
+        derived: Which fact of the person file it is.
+        threshold: Its number, in `unit`.
+        words: Words that it compares with (sites, codes, medicines that need no rule).
+        rules: What it raises, each with `when: yes`.
         refers: Id of the referral text.
-        codes: Condition codes that follow from yes.
-        codes_from: For numbers: from which value the codes follow.
+        codes: Condition codes that follow.
     """
 
     text: Sentence
-    help: str = ""
-    region: Id
-    also_regions: tuple[Id, ...] = ()
-    asked_of: Literal["everyone", "pain", "region", "female", "follow_up", "nobody"]
-    asked_if: tuple[Id, ...] = ()
-    must_be: str | None = None
-    derived: DerivedFact | None = None
+    region: Literal["all", "pain"]
+    derived: DerivedFact
     threshold: float | None = None
-    words: tuple[str, ...] = ()
-    answer: Literal["yes_no", "number", "choice"] = "yes_no"
     unit: str = ""
-    options: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     rules: tuple[Rule, ...]
     refers: Id | None = None
     codes: tuple[str, ...] = ()
-    codes_from: float | None = None
     order: int
     sources: tuple[SourceId, ...]
     known: Known
@@ -105,7 +136,6 @@ class Limits(Record):
     sets_max: int | None = None
     difficulty_max: int | None = None
     mid_range_only: bool = False
-    pain_ceiling: int | None = None
     text: Sentence
 
 
@@ -148,6 +178,8 @@ class Condition(Entry):
         no_plan: The level that it raises when no programme is given at all (unstable heart disease ...).
         needs_clearance: True when a clinician should agree: raises `see_someone`.
         refers: Id of the referral text when it raises a level.
+        mode: What plan may be given at most.
+        no_calls: Why no muscle is called.
         instead: What to do instead, in words.
         implies: Codes that always come with it.
         everyone: True for the rules that hold for every person.
@@ -163,6 +195,8 @@ class Condition(Entry):
     no_plan: Level | None = None
     needs_clearance: bool = False
     refers: Id | None = None
+    mode: PlanMode | None = None
+    no_calls: str = ""
     instead: Sentence
     implies: tuple[str, ...] = ()
     everyone: bool = False

@@ -59,7 +59,9 @@ def routes(page: Page) -> APIRouter:
     """Return the routes of the first page."""
     router = APIRouter()
 
-    def show(*, status: int = 200, faults: dict[str, str] | None = None, given: dict[str, Any] | None = None) -> Response:
+    def show(
+        *, status: int = 200, faults: dict[str, str] | None = None, given: dict[str, Any] | None = None
+    ) -> Response:
         person = page.draft.person()
         saved = person.model_dump(mode="json") if person is not None else {}
         return page.show(

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from evenpull.web.app import Page
 
 SCALES = (("now", "Now"), ("usual", "On most days"), ("worst", "At its worst this week"))
-LIMITS = {"spreads_below_knee": "It runs below the knee", "numb_or_tingling": "Numbness or tingling", "night": "It wakes me"}
+LIMITS = {
+    "spreads_below_knee": "It runs below the knee",
+    "numb_or_tingling": "Numbness or tingling",
+    "night": "It wakes me",
+}
 WORSE = ("sitting", "standing", "walking", "bending", "lifting", "stairs", "running", "lying", "reaching_up")
 
 

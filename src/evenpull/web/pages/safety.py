@@ -68,7 +68,7 @@ def routes(page: Page) -> APIRouter:
         except InputError as fault:
             return show(status=422, faults=faults_by_field(fault))
         if profile is not None and profile.not_asked and not stopped(profile):
-            return show(status=422, faults={question: "Please answer this one." for question in profile.not_asked})
+            return show(status=422, faults=dict.fromkeys(profile.not_asked, "Please answer this one."))
         return RedirectResponse(next_step(page.draft), status_code=303)
 
     @router.get("/referral")

@@ -90,7 +90,11 @@ def routes(page: Page) -> APIRouter:
         if person is None:
             return RedirectResponse("/about", status_code=303)
         names = {test.id for test in found}
-        kept = [reading.model_dump(mode="json", exclude_defaults=True) for reading in person.tests if reading.test not in names]
+        kept = [
+            reading.model_dump(mode="json", exclude_defaults=True)
+            for reading in person.tests
+            if reading.test not in names
+        ]
         try:
             readings: list[dict[str, Any]] = []
             for test in found:

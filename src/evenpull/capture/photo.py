@@ -1,0 +1,78 @@
+"""Read a photo: upright, in red, green and blue, of a size that is worth the work; or say clearly why it cannot be."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import numpy as np
+import PIL.Image
+import PIL.ImageOps
+
+from evenpull.capture.pose.records import Image
+from evenpull.errors import FileFormatError, InputError, OutOfRange, Where
+
+MOST_PIXELS = 120_000_000
+FEWEST_PIXELS_A_SIDE = 160
+LONG_SIDE = 1600
+FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "BMP", "TIFF")
+HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
+
+
+def read_photo(path: Path, *, long_side: int = LONG_SIDE) -> Image:
+    """Return a photo's pixels, turned upright by its EXIF flag, at most `long_side` pixels long.
+
+    Raises:
+        FileFormatError: When it is empty, no picture, of a kind that cannot be read, or truncated.
+        OutOfRange: When it is absurdly large or too small to measure on.
+    """
+    where = Where(file=path.name)
+    if not path.is_file():
+        raise InputError("the photo is not there", where=where)
+    if path.stat().st_size == 0:
+        raise FileFormatError("the photo is empty (0 bytes)", where=where, hint="Copy it from the phone again.")
+    with path.open("rb") as file:
+        start = file.read(16)
+    if start[4:8] == b"ftyp" and start[8:12] in HEIC_BRANDS:
+        raise FileFormatError(
+            "this photo is a HEIC or AVIF file, which is not read",
+            where=where,
+            hint="Export it as JPEG, or set the phone's camera to 'most compatible'.",
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", PIL.Image.DecompressionBombWarning)
+            return _decode(path, long_side=long_side, where=where)
+    except PIL.Image.DecompressionBombError as fault:
+        raise _too_large(where) from fault
+    except PIL.UnidentifiedImageError as fault:
+        raise FileFormatError(
+            "this file is not a picture that can be read", where=where, hint="Use a JPEG, PNG or WebP photo."
+        ) from fault
+    except (OSError, SyntaxError, ValueError, EOFError) as fault:
+        raise FileFormatError(
+            "the photo is damaged or was cut off while copying", where=where, hint="Copy it from the phone again."
+        ) from fault
+
+
+def _too_large(where: Where) -> OutOfRange:
+    return OutOfRange(
+        "the photo has more than 120 million pixels", where=where, hint="Export it smaller; 2000 pixels are plenty."
+    )
+
+
+def _decode(path: Path, *, long_side: int, where: Where) -> Image:
+    with PIL.Image.open(path, formats=FORMATS) as picture:
+        width, height = picture.size
+        if width * height > MOST_PIXELS:
+            raise _too_large(where)
+        if min(width, height) < FEWEST_PIXELS_A_SIDE:
+            raise OutOfRange(
+                "the photo is too small to measure on", where=where, hint="Use the photo itself, not its preview."
+            )
+        shrink = max(1.0, max(width, height) / long_side)
+        picture.draft("RGB", (round(width / shrink), round(height / shrink)))
+        upright = PIL.ImageOps.exif_transpose(picture).convert("RGB")
+    if max(upright.size) > long_side:
+        upright.thumbnail((long_side, long_side), PIL.Image.Resampling.LANCZOS)
+    return np.array(upright, dtype=np.uint8)

@@ -1,0 +1,157 @@
+"""The ledger of one unknown: what each measurement and base rate did to it, in words and numbers that add up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr
+
+from evenpull.infer.claims import ClaimShift, shifts_of
+from evenpull.infer.likelihood.answers import chosen
+from evenpull.infer.numbers import SHORT_OR_WEAK
+from evenpull.infer.phrases import level_word, reading_words
+from evenpull.infer.records import Evidence
+from evenpull.infer.rows import Row, Setting
+from evenpull.infer.solve import Posterior
+from evenpull.infer.unknowns import Unknown
+from evenpull.measure.records import Measurement
+
+Array = NDArray[np.float64]
+NEUTRAL = 0.02
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One claim that a sign makes on one unknown; `strength` is how strongly the sign is there."""
+
+    measurement: Measurement
+    shift: ClaimShift
+    strength: float
+
+
+@dataclass(slots=True, kw_only=True)
+class Ledger:
+    """Everything known about one person, ready to be asked about any unknown."""
+
+    setting: Setting
+    posterior: Posterior
+    measurements: dict[str, Measurement]
+    said: tuple[Said, ...]
+    pushes: dict[str, Array]
+    parts: dict[str, Array]
+    _left_out: dict[str, tuple[Array, Array]] = field(default_factory=dict)
+
+    def probability(self, unknown: Unknown) -> float:
+        """Return P(short) or P(weak): the probability of more than one healthy sd below the mean."""
+        place = self.posterior.prior.index.place[unknown]
+        return p_low(self.posterior.mean, self.posterior.sd, place)
+
+    def rows_on(self, unknown: Unknown) -> list[Row]:
+        """Return the rows that name an unknown."""
+        return [row for row in self.posterior.system.rows if any(each == unknown for each, _ in row.loads)]
+
+    def claims_on(self, unknown: Unknown) -> list[Said]:
+        """Return the claims on an unknown of the signs that were looked at, whether they weigh or not."""
+        return [said for said in self.said if said.shift.unknown == unknown]
+
+    def evidence(self, unknown: Unknown) -> tuple[Evidence, ...]:
+        """Return every push on an unknown, largest first; with a prior mean of 0 they sum to the posterior mean."""
+        place = self.posterior.prior.index.place[unknown]
+        direct = {source for row in self.rows_on(unknown) if unknown in row.direct for source in row.sources}
+        found = [
+            self._entry(name, float(push[place]), unknown, direct=name in direct)
+            for name, push in (*self.pushes.items(), *self.parts.items())
+            if abs(push[place]) > 1e-12
+        ]
+        return tuple(sorted(found, key=lambda each: (-round(abs(each.push), 9), each.measurement)))
+
+    def _entry(self, name: str, push: float, unknown: Unknown, *, direct: bool) -> Evidence:
+        towards = "for" if push < -NEUTRAL else "against" if push > NEUTRAL else "neutral"
+        return Evidence(
+            measurement=name,
+            push=push,
+            p_without=self._p_without(name, unknown),
+            direction=towards,  # type: ignore[arg-type]
+            text=self.words(name, unknown),
+            direct=direct,
+        )
+
+    def _p_without(self, name: str, unknown: Unknown) -> float:
+        place = self.posterior.prior.index.place[unknown]
+        if name not in self._left_out:
+            if name in self.parts:
+                self._left_out[name] = (self.posterior.without_context(name), self.posterior.sd)
+            else:
+                self._left_out[name] = self.posterior.without(name)
+        return p_low(*self._left_out[name], place)
+
+    def words(self, name: str, unknown: Unknown) -> str:
+        """Return one measurement's part in words."""
+        measurement = self.measurements[name]
+        catalogue = self.setting.catalogue
+        if name in self.parts:
+            return f"{catalogue.contexts[measurement.metric].plain} (a base rate of such people, not a sign)"
+        if measurement.kind == "test":
+            other = self._other_side(measurement)
+            text = reading_words(measurement, catalogue.tests[measurement.metric], self.setting, other=other)
+            if measurement.side is not None and measurement.side != unknown.side:
+                return f"{measurement.side} side, {text}"
+            return text
+        return self._sign_words(measurement, unknown)
+
+    def _sign_words(self, measurement: Measurement, unknown: Unknown) -> str:
+        catalogue = self.setting.catalogue
+        if measurement.metric in catalogue.compensations and measurement.kind in {"observed", "movement"}:
+            return f"{catalogue.compensations[measurement.metric].plain} ({level_word(measurement.value)})"
+        claims = [said.shift.claim.text for said in self.claims_on(unknown) if said.measurement is measurement]
+        if claims:
+            return claims[0]
+        if measurement.metric in catalogue.posture_metrics:
+            return catalogue.posture_metrics[measurement.metric].plain
+        if measurement.metric in catalogue.questions:
+            return f"the answer to: {catalogue.questions[measurement.metric].text}"
+        return measurement.metric.replace("_", " ")
+
+    def _other_side(self, measurement: Measurement) -> Measurement | None:
+        for row in self.posterior.system.rows:
+            if measurement.id in row.sources and len(row.sources) == 2:
+                first, second = row.sources
+                return self.measurements[second if first == measurement.id else first]
+        return None
+
+
+def ledger_of(posterior: Posterior, measurements: dict[str, Measurement], setting: Setting) -> Ledger:
+    """Return the ledger of a posterior."""
+    return Ledger(
+        setting=setting,
+        posterior=posterior,
+        measurements=measurements,
+        said=tuple(said for each in measurements.values() for said in _said(each, setting)),
+        pushes=posterior.pushes(),
+        parts=posterior.prior.parts(),
+    )
+
+
+def p_low(mean: Array, sd: Array, place: int) -> float:
+    """Return the probability of lying more than one healthy sd below the healthy mean."""
+    return float(ndtr((SHORT_OR_WEAK - mean[place]) / sd[place]))
+
+
+def _said(measurement: Measurement, setting: Setting) -> list[Said]:
+    """Return what a sign claims, weighing or not; how strongly it is there is 0 for looked for and not there."""
+    catalogue, index = setting.catalogue, setting.prior.index
+    metric = measurement.metric
+    if measurement.kind == "answer" and metric in catalogue.questions:
+        claims, strength = chosen(catalogue.questions[metric], measurement, setting).claims, 1.0
+    elif measurement.kind in {"observed", "movement"} and metric in catalogue.compensations:
+        claims, strength = catalogue.compensations[metric].claims, measurement.value
+    elif measurement.kind == "posture" and metric in catalogue.posture_metrics:
+        entry = catalogue.posture_metrics[metric]
+        healthy = entry.mean.value if entry.mean else 0.0
+        claims, strength = entry.claims, measurement.value - healthy
+    else:
+        return []
+    shifts = shifts_of(claims, side=measurement.side, index=index)
+    return [Said(measurement=measurement, shift=shift, strength=strength) for shift in shifts]

@@ -1,0 +1,178 @@
+"""Which exercises may be chosen: drawn, allowed by safety, doable with the kit at hand, at this level, this week."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from evenpull.capture.person.model import Person
+from evenpull.core.side import Side
+from evenpull.knowledge.kinds import Exercise
+from evenpull.knowledge.load import Catalogue
+from evenpull.plan import rules
+from evenpull.plan.dose import Dosed, first_side, least_dose, strictest
+from evenpull.plan.needs import Need, coverage
+from evenpull.plan.records import Blocked
+from evenpull.safety.filter import check_exercise
+from evenpull.safety.records import DoseLimits, SafetyProfile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One exercise that this person may do, with its smallest dose.
+
+    Args:
+        id: Catalogue id.
+        exercise: The entry.
+        dose: Smallest dose that counts.
+        serves: Needs that it covers, with 2 (main purpose) or 1.
+    """
+
+    id: str
+    exercise: Exercise
+    dose: Dosed
+    serves: tuple[tuple[Need, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """Every exercise that this person may do in some week, and what safety took away."""
+
+    allowed: dict[str, Candidate]
+    blocked: tuple[Blocked, ...]
+
+    def in_week(self, week: int, *, level: int) -> dict[str, Candidate]:
+        """Return those that a week's gate and the person's level admit, by id."""
+        return {
+            name: one
+            for name, one in self.allowed.items()
+            if one.exercise.first_week <= week and one.exercise.difficulty <= level
+        }
+
+
+def kit(person: Person) -> frozenset[str]:
+    """Return what the person has at hand: the equipment named, what serves as it, and what every home has."""
+    named = set(person.equipment)
+    return frozenset(named | {rules.SERVES_AS[name] for name in named if name in rules.SERVES_AS} | rules.HOUSEHOLD)
+
+
+def build_pool(needs: list[Need], *, person: Person, profile: SafetyProfile, catalogue: Catalogue) -> Pool:
+    """Filter the catalogue for one person."""
+    at_hand = kit(person)
+    professional = person.user in ("trainer", "physio")
+    allowed: dict[str, Candidate] = {}
+    blocked: list[Blocked] = []
+    for name, exercise in sorted(catalogue.exercises.items()):
+        if exercise.drawn is None or exercise.deprecated is not None:
+            continue
+        verdict = check_exercise(exercise, professional, profile, catalogue)
+        if not verdict.allowed:
+            blocked.extend(Blocked(exercise=name, code=one.code, reason=one.reason) for one in verdict.removed)
+            continue
+        if profile.mode == "pregnancy" and not suits_pregnancy(exercise):
+            reason = "Not in the list for pregnancy and the first year after birth."
+            blocked.append(Blocked(exercise=name, code="C_PREG_GEN", reason=reason))
+            continue
+        if exercise.practitioner_only and not professional:
+            blocked.append(Blocked(exercise=name, code="PRACTITIONER", reason="Only with a practitioner."))
+            continue
+        limits = strictest(profile.limits, verdict.limits)
+        if limits.difficulty_max is not None and exercise.difficulty > limits.difficulty_max:
+            continue
+        if not set(exercise.equipment) <= at_hand:
+            continue
+        allowed[name] = _candidate(exercise, name, needs, limits=limits, person=person, profile=profile, book=catalogue)
+    return Pool(allowed=allowed, blocked=tuple(blocked))
+
+
+def suits_pregnancy(exercise: Exercise) -> bool:
+    """Say whether the physical facts of an exercise put it on the pregnancy list (our caution, beside the codes)."""
+    facts = exercise.facts
+    return (
+        not facts.supine_long
+        and not {"prone", "supine", "plank", "inverted", "hanging"} & set(facts.positions)
+        and facts.impact == "none"
+        and facts.load in ("none", "body", "light")
+        and facts.held_breath == "no"
+        and facts.balance in ("none", "supported")
+        and not facts.pressure
+        and not facts.end_range
+        and not facts.maximal
+        and not facts.head_down
+    )
+
+
+def uneven_side(serves: tuple[tuple[Need, int], ...]) -> Side | None:
+    """Return the side whose called need is greater, over everything that an exercise serves as its purpose."""
+    left = sum(need.left * amount for need, amount in serves if need.calls)
+    right = sum(need.right * amount for need, amount in serves if need.calls)
+    return first_side(left=left, right=right)
+
+
+def _candidate(
+    exercise: Exercise,
+    name: str,
+    needs: list[Need],
+    *,
+    limits: DoseLimits,
+    person: Person,
+    profile: SafetyProfile,
+    book: Catalogue,
+) -> Candidate:
+    serves = tuple((need, amount) for need in needs if (amount := coverage(exercise, need)))
+    dose = least_dose(
+        exercise,
+        book.doses[exercise.dose.preset],
+        limits=limits,
+        age_years=person.person.age_years,
+        discomfort_max=profile.ceilings.discomfort_max,
+        uneven=uneven_side(serves),
+    )
+    return Candidate(id=name, exercise=exercise, dose=dose, serves=serves)
+
+
+def grow_doses(chosen: list[Candidate], *, seconds: float) -> list[Candidate]:
+    """Add sets in a fixed order while the session stays within its seconds."""
+    order = {
+        "activate": 0,
+        "lengthen": 1,
+        "re_educate": 2,
+        "integrate": 3,
+        "reinforce": 4,
+        "inhibit": 5,
+        "reposition": 6,
+    }
+    grown = {one.id: one for one in chosen}
+    total = sum(one.dose.seconds for one in chosen)
+    for one in sorted(chosen, key=lambda one: (order[one.exercise.role], one.id)):
+        larger = one.dose.next_step()
+        if larger is None:
+            continue
+        more = larger.seconds - one.dose.seconds
+        if total + more <= seconds:
+            grown[one.id] = replace(one, dose=larger)
+            total += more
+    return [grown[one.id] for one in chosen]
+
+
+def substitute_for(one: Candidate, pool: Pool, *, level: int, week: int, taken: frozenset[str]) -> str | None:
+    """Return an exercise of the same role and muscles that this person may do instead, or None.
+
+    The catalogue's own substitute comes first, then the neighbours on the ladder, then any that shares a main muscle;
+    one that is not already in the plan is preferred.
+    """
+    exercise = one.exercise
+    admitted = pool.in_week(week, level=level)
+    named = [exercise.substitute, exercise.easier, exercise.harder]
+    sharing = [
+        name
+        for name, other in admitted.items()
+        if set(other.exercise.primary) & set(exercise.primary) or set(other.exercise.regions) & set(exercise.regions)
+    ]
+    fitting = [
+        name
+        for name in dict.fromkeys(name for name in (*named, *sharing) if name is not None)
+        if name != one.id and name in admitted and admitted[name].exercise.role == exercise.role
+    ]
+    if exercise.role in ("inhibit", "lengthen"):
+        fitting = [name for name in fitting if set(admitted[name].exercise.primary) & set(exercise.primary)]
+    return next((name for name in fitting if name not in taken), fitting[0] if fitting else None)

@@ -1,0 +1,232 @@
+"""The whole plan: needs, choice, sessions, four firm weeks, a sketch of eight more, habits, checks and the retest.
+
+Safety is asked again here, whatever was asked before. A plan without calls is a general one; a plan that cannot be made
+says what blocks it and the cheapest thing to change.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from scipy import __version__ as scipy_version
+
+from evenpull.capture.person.model import Person
+from evenpull.core.canonical import sha256_of
+from evenpull.errors import NoPlanFound, SafetyStop
+from evenpull.infer.records import Inference
+from evenpull.knowledge.load import Catalogue
+from evenpull.plan import rules, schedule, words
+from evenpull.plan.candidates import Candidate, Pool, build_pool, grow_doses
+from evenpull.plan.choose import Choice, Problem, choose
+from evenpull.plan.habits import pick_habits
+from evenpull.plan.items import as_item
+from evenpull.plan.needs import Need, antagonists, find_needs
+from evenpull.plan.progress import checks, sketch
+from evenpull.plan.records import Programme, Solver, Week
+from evenpull.plan.size import Size, plan_mode, size_of_week
+from evenpull.safety.gate import require
+from evenpull.safety.records import SafetyProfile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chosen:
+    """One week's exercises with their doses, and what they were chosen from."""
+
+    size: Size
+    admitted: frozenset[str]
+    choice: Choice
+    chosen: list[Candidate]
+
+
+def make_programme(
+    inference: Inference | None, *, person: Person, profile: SafetyProfile, catalogue: Catalogue
+) -> Programme:
+    """Write the programme of one person.
+
+    Args:
+        inference: What was found; None, or not used, when safety allows no calls.
+        person: Pains, goals, kit, minutes, days, experience, start date.
+        profile: What safety says; its gate is asked again.
+        catalogue: Exercises, doses, habits, muscles.
+
+    Returns:
+        Four firm weeks, a sketch up to week twelve, and what ends, replaces and checks it.
+
+    Raises:
+        SafetyStop: When safety allows no programme.
+        ScreeningIncomplete: When a safety question has no answer.
+        NoPlanFound: When no exercise fits; `blocking` names why and the hint what is cheapest to change.
+    """
+    require(profile, for_what="programme")
+    if profile.mode == "none":
+        raise SafetyStop("the answers call for a clinician before any exercise", level=profile.level)
+    with_calls = profile.no_calls is None and profile.mode in ("normal", "minimum")
+    needs = find_needs(inference, person=person, catalogue=catalogue, with_calls=with_calls)
+    mode = plan_mode(person, profile=profile, any_call=any(need.calls for need in needs))
+    pool = build_pool(needs, person=person, profile=profile, catalogue=catalogue)
+    pulls = _rounded_shoulders(inference if with_calls else None)
+    weeks = _choose_weeks(pool, needs, person=person, profile=profile, mode=mode, catalogue=catalogue, pulls=pulls)
+    calls = {call.id: call for call in inference.calls} if inference and with_calls else {}
+    start = person.start
+    firm = []
+    taken = frozenset(name for week in weeks for name in week.choice.chosen)
+    for number, week in enumerate(weeks, start=1):
+        parts = schedule.split(week.chosen, days=week.size.days, count=week.size.count, catalogue=catalogue)
+        a, b = (
+            tuple(
+                as_item(
+                    one,
+                    order=place,
+                    pool=pool,
+                    size=week.size,
+                    week=number,
+                    taken=taken,
+                    calls=calls,
+                    catalogue=catalogue,
+                )
+                for place, one in enumerate(session, start=1)
+            )
+            for session in (parts.a, parts.b)
+        )
+        first = start + dt.timedelta(days=7 * (number - 1))
+        days = schedule.lay_out(first, days=week.size.days, a=a, b=b)
+        firm.append(Week(number=number, phase=words.PHASES[week.size.phase], days=days))
+    solvers = [week.choice.solver for week in weeks]
+    programme = Programme(
+        plan_id="",
+        mode=mode,
+        start=start.isoformat(),
+        weeks=tuple(firm),
+        sketch=sketch(weeks[-1].chosen, pool, catalogue),
+        habits=pick_habits(person, mode=mode, catalogue=catalogue),
+        checks=checks(start, mode=mode),
+        retest=(start + dt.timedelta(days=rules.RETEST_DAYS)).isoformat(),
+        unmet_needs=_unmet(weeks[-1].choice, needs, catalogue),
+        relaxed_rules=_relaxed(person, weeks),
+        blocked=pool.blocked,
+        stop_rules=_stop_rules(weeks, catalogue),
+        solver=Solver(
+            name=solvers[0].name,
+            version=scipy_version,
+            objective=sum(one.objective for one in solvers),
+            bound=sum(one.bound for one in solvers),
+            optimal=all(one.optimal for one in solvers),
+        ),
+    )
+    return replace(programme, plan_id=_plan_id(programme, catalogue))
+
+
+def _choose_weeks(
+    pool: Pool,
+    needs: list[Need],
+    *,
+    person: Person,
+    profile: SafetyProfile,
+    mode: str,
+    catalogue: Catalogue,
+    pulls: bool,
+) -> list[_Chosen]:
+    weeks: list[_Chosen] = []
+    known: set[str] = set()
+    for number in range(1, rules.FIRM_WEEKS + 1):
+        size = size_of_week(number, person=person, profile=profile, mode=mode)
+        if size.days == 0:
+            raise NoPlanFound(blocking=["no day of the week is offered"], hint="Offer at least one day a week.")
+        problem = _problem(pool, needs, size=size, week=number, catalogue=catalogue, pulls=pulls)
+        if weeks and size == weeks[-1].size and problem.candidates.keys() == weeks[-1].admitted:
+            weeks.append(weeks[-1])
+            continue
+        if weeks:
+            before = frozenset(weeks[-1].choice.chosen)
+            problem = replace(problem, before=before, known=frozenset(known), room=rules.PROGRAMME_COUNT - len(known))
+        choice = choose(problem)
+        if choice is None:
+            raise _no_plan(problem, pool)
+        chosen = [pool.allowed[name] for name in choice.chosen]
+        if not profile.irritable:
+            chosen = grow_doses(chosen, seconds=size.seconds)
+        known.update(choice.chosen)
+        admitted = frozenset(problem.candidates)
+        weeks.append(_Chosen(size=size, admitted=admitted, choice=choice, chosen=chosen))
+    return weeks
+
+
+def _problem(pool: Pool, needs: list[Need], *, size: Size, week: int, catalogue: Catalogue, pulls: bool) -> Problem:
+    admitted = pool.in_week(week, level=size.level)
+    short = sorted(need.id.split(".", 1)[1] for need in needs if need.kind == "short")
+    shared = schedule.flexible(admitted, days=size.days, catalogue=catalogue)
+    extra = 1 if size.count >= 6 and shared else 0
+    return Problem(
+        candidates=admitted,
+        needs=needs,
+        antagonists={muscle: antagonists(muscle, catalogue) for muscle in short if antagonists(muscle, catalogue)},
+        seconds=size.seconds,
+        count=size.count,
+        programme=min(rules.PROGRAMME_COUNT, size.count + extra),
+        flexible=shared if extra else frozenset(),
+        target=size.target,
+        balance_pulls=pulls,
+    )
+
+
+def _no_plan(problem: Problem, pool: Pool) -> NoPlanFound:
+    """Name what blocks, and try the relaxations in the order of their price."""
+    if not pool.allowed:
+        blocking = ["no exercise of the catalogue is left after safety and kit"]
+        return NoPlanFound(blocking=blocking, hint="Show the list of blocked exercises to a clinician.")
+    if not problem.candidates:
+        blocking = ["every exercise that is left is too hard for the first weeks"]
+        return NoPlanFound(blocking=blocking, hint="Show the list of blocked exercises to a clinician.")
+    longer = replace(problem, seconds=problem.seconds + 300)
+    if choose(longer) is not None:
+        return NoPlanFound(blocking=["minutes of one session"], hint="Offer five minutes more a session.")
+    free = replace(longer, before=None, room=rules.PROGRAMME_COUNT, balance_pulls=False)
+    if choose(free) is not None:
+        return NoPlanFound(blocking=["pairing and the number of exercises"], hint="Offer one more day a week.")
+    shortest = min(one.dose.seconds for one in problem.candidates.values())
+    minutes = -(-shortest // 60)
+    return NoPlanFound(blocking=["minutes of one session"], hint=f"Offer at least {minutes} minutes a session.")
+
+
+def _rounded_shoulders(inference: Inference | None) -> bool:
+    if inference is None:
+        return False
+    called = any(call.muscle == "pectorals" and call.property == "short" for call in inference.calls)
+    return called or any(odds.pattern == "upper_crossed" and odds.log10_bayes_factor > 0 for odds in inference.patterns)
+
+
+def _unmet(choice: Choice, needs: list[Need], catalogue: Catalogue) -> tuple[str, ...]:
+    by_id = {need.id: need for need in needs}
+    left_over = [words.unmet(by_id[name], catalogue) for name in choice.uncovered if by_id[name].kind != "control"]
+    return (*left_over, *(words.unpaired(muscle, catalogue) for muscle in choice.unpaired))
+
+
+def _relaxed(person: Person, weeks: list[_Chosen]) -> tuple[str, ...]:
+    relaxed = []
+    if weeks[0].size.days < 3:
+        relaxed.append("Strength works best on three to five days a week; this plan has fewer, as offered.")
+    if person.time.days_per_week > rules.SESSION_DAYS:
+        relaxed.append("Five days a week are planned, though more were offered: muscles need rest days.")
+    return tuple(relaxed)
+
+
+def _stop_rules(weeks: list[_Chosen], catalogue: Catalogue) -> tuple[str, ...]:
+    used = {rule for week in weeks for one in week.chosen for rule in one.exercise.stop_rules}
+    always = {name for name, rule in catalogue.stop_rules.items() if rule.applies == "all"}
+    return tuple(sorted(used | always))
+
+
+def _plan_id(programme: Programme, catalogue: Catalogue) -> str:
+    body = [
+        catalogue.sha256,
+        programme.mode,
+        programme.start,
+        [
+            [item.exercise, item.sets.left, item.sets.right, item.reps, item.hold_s, item.rpe, item.rest_s, day.date]
+            for week in programme.weeks
+            for day in week.days
+            for item in day.items
+        ],
+    ]
+    return sha256_of(body)[:16]

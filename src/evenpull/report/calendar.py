@@ -1,0 +1,69 @@
+"""calendar.ics: the sessions of the firm weeks, check-ins and the retest. Titles say nothing about health."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from icalendar import Calendar, Event
+
+from evenpull.knowledge.load import Catalogue
+from evenpull.plan.records import Day
+from evenpull.report.dose import compact
+from evenpull.report.plan_view import checks
+from evenpull.report.records import Assessment
+from evenpull.report.words import number
+
+_SPACE = uuid.UUID("6f0d0e0a-7d0c-5c7e-9b58-3c1e6f1b6a41")
+_NOTE = "Not a diagnosis. Checked on simulated bodies and instruments, not yet on patients."
+
+
+def render(assessment: Assessment, catalogue: Catalogue) -> bytes:
+    """Return the calendar's bytes; the same assessment gives the same bytes and event ids.
+
+    Args:
+        assessment: Must hold a programme.
+        catalogue: Where exercise names live.
+
+    Raises:
+        ValueError: When there is no programme to schedule.
+    """
+    programme = assessment.programme
+    if programme is None:
+        raise ValueError("a calendar needs a programme")
+    stamp = dt.datetime.fromisoformat(assessment.created).astimezone(dt.UTC)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Evenpull//Evenpull//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    for week in programme.weeks:
+        for day in week.days:
+            if day.items:
+                title = f"Evenpull session, {number(day.minutes)} min"
+                calendar.add_component(_event(programme.plan_id, "session", day.date, title, _exercises(day), stamp))
+    for date, _ in checks(programme):
+        if date != programme.retest:
+            text = "Open your Evenpull folder and answer the check-in."
+            calendar.add_component(_event(programme.plan_id, "check", date, "Evenpull check-in, 2 min", text, stamp))
+    text = "Do the same tests again, in the same way, at the same time of day."
+    calendar.add_component(_event(programme.plan_id, "retest", programme.retest, "Evenpull retest, 20 min", text, stamp))
+    return calendar.to_ical()
+
+
+def _exercises(day: Day) -> str:
+    return "\n".join([*(f"{item.order}. {item.name}: {compact(item)}" for item in day.items), "", _NOTE])
+
+
+def _event(plan_id: str, kind: str, date: str, title: str, text: str, stamp: dt.datetime) -> Event:
+    start = dt.date.fromisoformat(date[:10])
+    event = Event()
+    event.add("uid", f"{uuid.uuid5(_SPACE, f'{plan_id}/{kind}/{start.isoformat()}')}@evenpull")
+    event.add("dtstamp", stamp)
+    event.add("dtstart", start)
+    event.add("dtend", start + dt.timedelta(days=1))
+    event.add("summary", title)
+    event.add("description", text)
+    event.add("class", "PRIVATE")
+    event.add("transp", "TRANSPARENT")
+    return event
