@@ -46,10 +46,4 @@ def test_a_bad_file_is_refused_with_its_rule_and_line(case: str, tmp_path: Path)
     found = [(each.where.file, each.rule, str(each.where.line).lower()) for each in problems]
     assert found == [(name, rule, line)], "\n".join(map(str, problems))
     assert problems[0].message
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_no_message_shows_an_absolute_path(case: str, tmp_path: Path) -> None:
-    folder, _ = catalogue_with(case, tmp_path)
-    _, problems = check_source(folder)
-    assert str(tmp_path) not in "\n".join(map(str, problems))
+    assert str(tmp_path) not in str(problems[0]), "no message shows an absolute path"

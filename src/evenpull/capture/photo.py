@@ -62,6 +62,7 @@ def _too_large(where: Where) -> OutOfRange:
 
 
 def _decode(path: Path, *, long_side: int, where: Where) -> Image:
+    PIL.Image.init()
     with PIL.Image.open(path, formats=FORMATS) as picture:
         width, height = picture.size
         if width * height > MOST_PIXELS:

@@ -12,9 +12,10 @@ from evenpull.infer.claims import ClaimShift, shifts_of
 from evenpull.infer.likelihood.answers import chosen
 from evenpull.infer.numbers import SHORT_OR_WEAK
 from evenpull.infer.phrases import level_word, reading_words
+from evenpull.infer.prior import prior_for
 from evenpull.infer.records import Evidence
 from evenpull.infer.rows import Row, Setting
-from evenpull.infer.solve import Posterior
+from evenpull.infer.solve import Posterior, solve
 from evenpull.infer.unknowns import Unknown
 from evenpull.measure.records import Measurement
 
@@ -41,6 +42,7 @@ class Ledger:
     said: tuple[Said, ...]
     pushes: dict[str, Array]
     parts: dict[str, Array]
+    rows: tuple[Row, ...]
     _left_out: dict[str, tuple[Array, Array]] = field(default_factory=dict)
 
     def probability(self, unknown: Unknown) -> float:
@@ -80,12 +82,19 @@ class Ledger:
 
     def _p_without(self, name: str, unknown: Unknown) -> float:
         place = self.posterior.prior.index.place[unknown]
+        return p_low(*self.without(name), place)
+
+    def without(self, name: str) -> tuple[Array, Array]:
+        """Return posterior mean and sd, (m,) each, as if one measurement or base rate had never been there."""
         if name not in self._left_out:
             if name in self.parts:
-                self._left_out[name] = (self.posterior.without_context(name), self.posterior.sd)
+                rest = [each for each in self.measurements.values() if each.id != name]
+                prior = prior_for(rest, self.setting.catalogue)
+                posterior = solve(prior, self.rows)
+                self._left_out[name] = (posterior.mean, posterior.sd)
             else:
                 self._left_out[name] = self.posterior.without(name)
-        return p_low(*self._left_out[name], place)
+        return self._left_out[name]
 
     def words(self, name: str, unknown: Unknown) -> str:
         """Return one measurement's part in words."""
@@ -131,6 +140,7 @@ def ledger_of(posterior: Posterior, measurements: dict[str, Measurement], settin
         said=tuple(said for each in measurements.values() for said in _said(each, setting)),
         pushes=posterior.pushes(),
         parts=posterior.prior.parts(),
+        rows=posterior.system.rows,
     )
 
 

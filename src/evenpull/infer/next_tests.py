@@ -40,7 +40,7 @@ from evenpull.safety.records import SafetyProfile
 
 AT_HAND = frozenset({"wall", "chair", "phone", "doorway", "mat", "tape", "step", "floor", "table"})
 WITH_A_PRACTITIONER = frozenset({"helper", "bench", "goniometer"})
-LEAST_NATS = 0.02
+LEAST_NATS = 0.005
 TOLD = 3
 
 

@@ -61,11 +61,6 @@ class Prior:
                 parts[name][number] = part
         return parts
 
-    def mean_without(self, context: str) -> Array:
-        """Return the mean as it would be without one context, (n,)."""
-        rest = {name: shifts for name, shifts in self.contexts.items() if name != context}
-        return _mean(self.index, rest)
-
 
 def covariance_of(index: Index) -> Array:
     """Return the healthy covariance of the unknowns, (n, n) with unit diagonal, read-only."""

@@ -84,11 +84,6 @@ class Posterior:
         variance = np.diag(self.covariance) + np.einsum("ij,ji->i", W, core[:, 1:])
         return self.mean - W @ core[:, 0], np.sqrt(variance)
 
-    def without_context(self, context: str) -> Array:
-        """Return the posterior mean, (m,), as it would be without one context's base rate."""
-        shift = self.prior.mean_without(context) - self.prior.mean
-        return self.mean + shift - self.gain @ (self.system.H @ shift)
-
     def misfit(self) -> tuple[float, int]:
         """Return the squared length of the innovation and its degrees of freedom: far above them, the model fails."""
         return float(self.innovation @ self.inverse @ self.innovation), len(self.innovation)

@@ -11,7 +11,9 @@ import re
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?|\d+(?:[.,/:]\d+)*")
 _SENTENCE = re.compile(r"[.!?:;]+(?=\s|$)|\n+")
 _VOWELS = re.compile(r"[aeiouy]+")
-_SPLIT = re.compile(r"(?<=i)(?=a|o(?!u|n))|(?<=[eu])(?=ous|o$)|(?<=u)(?=a[lrt])|(?<=e)(?=um|us$)|(?<=y)(?=i)")
+_SPLIT = re.compile(
+    r"(?<=i)(?=a|o(?!u|n))|(?<=[eu])(?=ous|o$)|(?<=[^ct]i)(?=ous)|(?<=u)(?=a[lrt])|(?<=e)(?=um|us$)|(?<=y)(?=i)"
+)
 _EXCEPTIONS = {
     "people": 2,
     "being": 2,
@@ -19,6 +21,11 @@ _EXCEPTIONS = {
     "going": 2,
     "area": 3,
     "idea": 3,
+    "fuel": 2,
+    "aches": 1,
+    "ruin": 2,
+    "cruel": 2,
+    "poem": 2,
     "create": 2,
     "quiet": 2,
     "science": 2,
@@ -70,8 +77,8 @@ def syllables(word: str) -> int:
     ends_silent = (
         (re.search(r"[^aeiouy]e$", letters) and not re.search(r"[^aeiouylr]le$", letters))
         or re.search(r"[^aeiouytd]ed$", letters)
-        or re.search(r"[^aeiouycgsxzl]es$|[aeiouy]les$|(?<!c)(?<!s)hes$", letters)
-        or re.search(r"[aeiouy][^aeiouy]+e(?:ly|ment|ments|ful|less|ness)$", letters)
+        or re.search(r"[^aeiouycghsxzl]es$|[aeiouy]les$|(?<!c)(?<!s)hes$", letters)
+        or re.search(r"[aeiouy][^aeiouy]+e(?:ly|ment|ments|ful|fully|less|ness)$", letters)
     )
     if ends_silent and count > 1:
         count -= 1

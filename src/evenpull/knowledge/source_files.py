@@ -62,19 +62,23 @@ def read_source(folder: Path) -> tuple[list[SourceFile], list[Problem]]:
 
 
 def read_file(path: Path, name: str) -> tuple[SourceFile | None, list[Problem]]:
-    """Read and validate one file; `name` is its place below the catalogue folder, `<kind>/<id>.yaml`."""
+    """Read and validate one file; `name` is its place below the catalogue folder, `<kind>/<id>.yaml`.
+
+    A file whose content is wrong is still returned, without an entry, so that what refers to it is not blamed as well.
+    """
     parts = name.split("/")
     model = KINDS.get(parts[0])
     if model is None or len(parts) != 2 or path.suffix != ".yaml":
         message = "expected <kind>/<id>.yaml with kind one of: " + ", ".join(KINDS)
         return None, [Problem(where=Where(file=name), rule="place", message=message)]
+    document, entry = Document(data={}, lines={}), None
     try:
         document = read_document(path, name=name)
+        if not isinstance(document.data, dict):
+            raise FileFormatError("expected fields (name: value)", where=Where(file=name, line=1))
+        entry, problems = validate(document, kind=parts[0], id=path.stem, name=name)
     except FileFormatError as fault:
-        return None, [Problem(where=fault.where, rule="yaml", message=fault.message)]
-    if not isinstance(document.data, dict):
-        return None, [Problem(where=Where(file=name, line=1), rule="yaml", message="expected fields (name: value)")]
-    entry, problems = validate(document, kind=parts[0], id=path.stem, name=name)
+        problems = [Problem(where=fault.where, rule="yaml", message=fault.message)]
     return SourceFile(kind=parts[0], id=path.stem, path=path, name=name, document=document, entry=entry), problems
 
 

@@ -42,7 +42,7 @@ class ClipTrack:
     Args:
         time_s: Even times, (n,).
         own, flipped: From the picture and from its mirror image.
-        rois: Where the person was in each decoded frame, None where lost.
+        rois: Where the person was in each decoded frame, from both orientations, None where lost.
         frame_times: Times of the decoded frames.
         width: Picture width in pixels.
         notes: What the gates noticed.
@@ -51,7 +51,7 @@ class ClipTrack:
     time_s: NDArray[np.float64]
     own: Looked
     flipped: Looked
-    rois: tuple[Roi | None, ...]
+    rois: tuple[tuple[Roi, Roi] | None, ...]
     frame_times: tuple[float, ...]
     width: int
     notes: tuple[str, ...]
@@ -68,7 +68,8 @@ class _Collected:
 
 
 def _apart(own: Landmarks, flipped: Landmarks) -> bool:
-    return bool(np.hypot(own.roi.x - flipped.roi.x, own.roi.y - flipped.roi.y) > DISAGREE * own.roi.size)
+    distance = np.hypot(own.roi.x - flipped.roi.x, own.roi.y - flipped.roi.y)
+    return bool(distance > DISAGREE * (own.roi.size + flipped.roi.size) / 2)
 
 
 def track_clip(path: Path, *, estimator: PoseEstimator, progress: Progress | None = None) -> ClipTrack:
@@ -104,7 +105,7 @@ def track_clip(path: Path, *, estimator: PoseEstimator, progress: Progress | Non
             file=file,
             hint="Film again with one person in the picture, and no mirror behind.",
         )
-    return _on_grid(collected, width=width, jumps=trackers[0].jumps, file=file)
+    return _on_grid(collected, width=width, jumps=max(t.jumps for t in trackers), file=file)
 
 
 def _collect(
@@ -140,7 +141,7 @@ def _on_grid(collected: _Collected, *, width: int, jumps: int, file: str) -> Cli
         time_s=grid,
         own=_smoothed([own for own, _ in kept], times=times, grid=grid),
         flipped=_smoothed([flipped for _, flipped in kept], times=times, grid=grid),
-        rois=tuple(None if pair is None else pair[0].roi for pair in pairs),
+        rois=tuple(None if pair is None else (pair[0].roi, pair[1].roi) for pair in pairs),
         frame_times=tuple(collected.times),
         width=width,
         notes=notes,
@@ -187,17 +188,19 @@ def _check_losses(times: NDArray[np.float64], *, found: list[int], jumps: int, f
 
 
 def _check_people(kept: list[tuple[Landmarks, Landmarks]], *, found: list[int], file: str) -> None:
-    if float(np.median([own.roi.size for own, _ in kept])) < SMALLEST_BODY:
+    people = [person for pair in kept for person in pair]
+    if float(np.median([person.roi.size for person in people])) < SMALLEST_BODY:
         raise refuse(
             "too_small", "the person is too small in this clip to measure", file=file, hint="Film from closer by."
         )
-    if float(np.median([lean_in_picture_deg(own) for own, _ in kept])) > LYING_DEG:
+    if float(np.median([lean_in_picture_deg(person) for person in people])) > LYING_DEG:
         raise refuse(
             "sideways", "the person lies across this clip", file=file, hint="Turn the clip upright and save it."
         )
     for name in ("shoulder", "hip", "knee", "ankle"):
-        inside = [max(own.presence[INDEX[f"{side}_{name}"]] for side in ("left", "right")) for own, _ in kept]
-        out = [i for i, value in zip(found, inside, strict=True) if value < IN_PICTURE]
+        joints = [INDEX[f"left_{name}"], INDEX[f"right_{name}"]]
+        inside = [max(person.presence[joints].max() for person in pair) for pair in kept]
+        out = [frame for frame, value in zip(found, inside, strict=True) if value < IN_PICTURE]
         if len(out) > MOST_LOST * len(kept):
             raise refuse(
                 "cropped",

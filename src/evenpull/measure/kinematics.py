@@ -2,8 +2,8 @@
 
 Seen from the side, the angles in the picture are the angles. Seen at a slant they are not, and no single way of getting
 the depth back is to be trusted alone; so two ways that fail differently are averaged, and half of their difference
-widens the sd: the pose network's own depth, and the shortening of each limb against its longest sight in the clip. Seen from
-the front or the back there is no answer.
+widens the sd: the pose network's own depth, and the shortening of each limb against its longest sight in the clip. Seen
+from the front or the back there is no answer.
 """
 
 from __future__ import annotations

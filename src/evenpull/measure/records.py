@@ -16,19 +16,19 @@ class Measurement:
 
     Args:
         id: Stable within an assessment, such as `test.modified_thomas.left`; sided ids end in the side.
-        kind: Where it comes from: a typed test, a photo, a clip, a fault seen by eye, an answer, or the person's context.
+        kind: Where it comes from: a typed test, a photo, a clip, a fault seen by eye, an answer, the person's context.
         metric: Id of the catalogue's test, posture metric, compensation or question.
         side: `left`, `right` or None for what has no side.
-        value: In `unit` (SI and radians unless the unit says otherwise; catalogue units such as `deg_above_bench` are kept
-            as typed because norms are written in them). For ordinal kinds the catalogue's level, 0 for "looked, not there".
+        value: In `unit` (SI and radians unless the unit says otherwise; catalogue units such as `deg_above_bench` are
+            kept because norms are written in them). For ordinal kinds the catalogue's level, 0 for "looked, not there".
         sd: Standard deviation of the error of `value` in `unit`: method, session and capture together.
         trials: The readings that `value` summarises, in `unit`; empty when there was one or none were typed.
         unit: The unit's name.
         protocol: Id of the way it was done, for tests: a norm of another protocol is never used for it.
         method: How it was taken, such as `goniometer`, `phone_inclinometer`, `photo`, `clip`, `typed`, `by_eye`.
         quality: `poor` means next to no weight; `notes` then says why.
-        session: Readings that share a session share examiner and set-up error, such as `tests.2027-02-27` or a file's name.
-        censored: `lower` when the true value is at least this (a strength test that pain stopped), `upper` when at most.
+        session: Readings that share a session share examiner and set-up error, such as `tests.2027-02-27` or a file.
+        censored: `lower` when the true value is at least this (a strength test that pain stopped), `upper` if at most.
         stopped_by: What ended a test.
         pain: Pain 0-10 in the test, None when not asked.
         moves_muscles: False when the reading cannot speak of muscles (joint block, nerve): shown, not weighed.

@@ -152,7 +152,7 @@ def _size_rows(problem: Problem, y: dict[str, int], rows: _Rows) -> None:
 
     rows.add([(y[name], 1.0) for name in y], float(problem.programme))
     rows.add([(y[name], 0.5 if name in problem.flexible else 1.0) for name in y], float(problem.count))
-    rows.add([(y[name], -1.0) for name in y], -1.0)
+    rows.add([(y[name], -1.0) for name in y], -float(min(rules.LEAST_COUNT, len(y))))
     rows.add([(y[name], float(problem.candidates[name].dose.seconds)) for name in y], problem.seconds)
     most(("inhibit",), bounds.inhibit)
     most(("lengthen",), bounds.lengthen)

@@ -97,7 +97,7 @@ def least_dose(
     discomfort_max: int,
     uneven: Side | None,
 ) -> Dosed:
-    """Return the smallest dose that counts; `next_step` makes it larger. Limits are named only where they changed it."""
+    """Return the smallest dose that counts; `next_step` makes it larger. Limits are named where they changed it."""
     older = age_years >= rules.OLDER_AGE
     free = _build(exercise, preset, limits=DoseLimits(), older=older, discomfort_max=discomfort_max, uneven=uneven)
     held = _build(exercise, preset, limits=limits, older=older, discomfort_max=discomfort_max, uneven=uneven)

@@ -11,6 +11,7 @@ from typing import Final
 START_MINUTES: Final = 10.0
 """Longest session of the first two weeks for anyone in pain or new, and of the minimum plan."""
 START_COUNT: Final = 3
+LEAST_COUNT: Final = 2
 START_WEEKS: Final = 2
 FIRM_WEEKS: Final = 4
 RETEST_DAYS: Final = 42
@@ -66,7 +67,7 @@ BOUNDS: Final = {
     6: Bounds(inhibit=1, lengthen=2, soften=2, activate=3, control=1, reposition=1, ease=3),
     7: Bounds(inhibit=2, lengthen=2, soften=3, activate=3, control=2, reposition=1, ease=4),
 }
-"""`soften` bounds rolling and stretching together, `ease` those and breathing: up to four exercises hold one of them."""
+"""`soften` bounds rolling and stretching together, `ease` those and breathing: up to four hold one."""
 
 GENERAL_WEIGHT: Final = {"pain": 0.30, "pain_with_calls": 0.20, "goal": 0.08, "general": 0.04}
 """Need of a region's general plan, beside the need of a call (probability x severity x relevance)."""

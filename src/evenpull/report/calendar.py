@@ -37,25 +37,25 @@ def render(assessment: Assessment, catalogue: Catalogue) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    for week in programme.weeks:
-        for day in week.days:
-            if day.items:
-                title = f"Evenpull session, {number(day.minutes)} min"
-                calendar.add_component(_event(programme.plan_id, "session", day.date, title, _exercises(day), stamp))
+
+    def put(kind: str, date: str, title: str, text: str) -> None:
+        event = _event(plan_id=programme.plan_id, kind=kind, date=date, title=title, text=text, stamp=stamp)
+        calendar.add_component(event)
+
+    for day in (day for week in programme.weeks for day in week.days if day.items):
+        put("session", day.date, f"Evenpull session, {number(day.minutes)} min", _exercises(day))
     for date, _ in checks(programme):
         if date != programme.retest:
-            text = "Open your Evenpull folder and answer the check-in."
-            calendar.add_component(_event(programme.plan_id, "check", date, "Evenpull check-in, 2 min", text, stamp))
-    text = "Do the same tests again, in the same way, at the same time of day."
-    calendar.add_component(_event(programme.plan_id, "retest", programme.retest, "Evenpull retest, 20 min", text, stamp))
-    return calendar.to_ical()
+            put("check", date, "Evenpull check-in, 2 min", "Open your Evenpull folder and answer the check-in.")
+    put("retest", programme.retest, "Evenpull retest, 20 min", "Do the same tests again, at the same time of day.")
+    return bytes(calendar.to_ical())
 
 
 def _exercises(day: Day) -> str:
     return "\n".join([*(f"{item.order}. {item.name}: {compact(item)}" for item in day.items), "", _NOTE])
 
 
-def _event(plan_id: str, kind: str, date: str, title: str, text: str, stamp: dt.datetime) -> Event:
+def _event(*, plan_id: str, kind: str, date: str, title: str, text: str, stamp: dt.datetime) -> Event:
     start = dt.date.fromisoformat(date[:10])
     event = Event()
     event.add("uid", f"{uuid.uuid5(_SPACE, f'{plan_id}/{kind}/{start.isoformat()}')}@evenpull")

@@ -56,7 +56,13 @@ def _wrap(head: str, text: str, *, most: int, hang: int | None = None) -> list[s
     """Return a head and its text on at most `most` lines, cut at a word with dots where it does not fit."""
     indent = " " * (len(head) if hang is None else hang)
     return textwrap.wrap(
-        text, WIDTH, initial_indent=head, subsequent_indent=indent, max_lines=most, placeholder=" ...", break_on_hyphens=False
+        text,
+        WIDTH,
+        initial_indent=head,
+        subsequent_indent=indent,
+        max_lines=most,
+        placeholder=" ...",
+        break_on_hyphens=False,
     )
 
 

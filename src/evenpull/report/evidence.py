@@ -1,16 +1,18 @@
-"""The practitioner's reading: posteriors, ledger, norms, thresholds, patterns, pairs, quality; numbers with their spread."""
+"""The practitioner's reading: posteriors, ledger, norms, thresholds, patterns, pairs; numbers with their spread."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from evenpull.infer.records import Call, Marginal
-from evenpull.knowledge.kinds import Norm, Test
+from evenpull.knowledge.kinds import Norm
 from evenpull.knowledge.load import Catalogue
+from evenpull.measure.norms import reference
 from evenpull.measure.records import Measurement
 from evenpull.report.records import Assessment
 from evenpull.report.words import Names, capital, number, reading, spaced, spread
 
+MOVED = 0.97
 THRESHOLDS = (
     "Short or weak: more than 1 healthy sd below the healthy mean of ln length or ln strength.",
     "Call: posterior probability 0.8 or more (probably), 0.6 to 0.8 (possibly), posterior over prior sd below 0.8, "
@@ -23,7 +25,7 @@ THRESHOLDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A posterior of one property: mean with its 95 % interval in healthy sds, tail probabilities, sd against the prior."""
+    """A posterior of one property: mean, 95 % interval, tail probabilities, sd over prior sd; in healthy sds."""
 
     mean: str
     interval: str
@@ -34,13 +36,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PosteriorRow:
-    """One sided group."""
+    """One sided group; `moved` when any evidence narrowed it."""
 
     group: str
     side: str
     length: Cell
     strength: Cell
     call: str
+    moved: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +88,6 @@ class MeasurementRow:
     method: str
     quality: str
     stopped: str
-    pain: str
     norm: str
     notes: str
 
@@ -122,6 +124,7 @@ def posteriors(assessment: Assessment, catalogue: Catalogue) -> tuple[PosteriorR
             length=_cell(s.length),
             strength=_cell(s.strength),
             call="; ".join(calls.get((s.muscle, s.side), [])),
+            moved=any(m.sd < MOVED * m.prior_sd for m in (s.length, s.strength)),
         )
         for s in assessment.inference.muscles
     ]
@@ -186,7 +189,7 @@ def _measured(m: Measurement, assessment: Assessment, catalogue: Catalogue) -> M
     if m.censored:
         value = ("at least " if m.censored == "lower" else "at most ") + value
     if len(m.trials) > 1:
-        value += " (" + ", ".join(number(t) for t in m.trials) + ")"
+        value += " (" + ", ".join(number(t).replace("-", "−") for t in m.trials) + ")"
     return MeasurementRow(
         name=Names(catalogue).technical(m.metric),
         side=m.side or "",
@@ -194,8 +197,9 @@ def _measured(m: Measurement, assessment: Assessment, catalogue: Catalogue) -> M
         sd=spread(m.sd, m.unit),
         method=spaced(m.method),
         quality=m.quality,
-        stopped=spaced(m.stopped_by or ""),
-        pain="" if m.pain is None else number(m.pain),
+        stopped=", ".join(
+            [*([spaced(m.stopped_by)] if m.stopped_by else []), *([] if m.pain is None else [f"pain {number(m.pain)}"])]
+        ),
         norm=_norm(m, assessment, catalogue),
         notes="; ".join(m.notes),
     )
@@ -204,8 +208,11 @@ def _measured(m: Measurement, assessment: Assessment, catalogue: Catalogue) -> M
 def _norm(m: Measurement, assessment: Assessment, catalogue: Catalogue) -> str:
     test = catalogue.tests.get(m.metric)
     if test is not None:
-        fits = fitting_norm(test, unit=m.unit, sex=assessment.person.person.sex, age=assessment.person.person.age_years)
-        return describe_norm(fits) if fits else "no norm exists: left against right only"
+        about = assessment.person.person
+        found = reference(test, sex=about.sex, age_years=about.age_years, method=m.method, protocol=m.protocol)
+        if found is None or m.unit != test.unit:
+            return "no norm exists: left against right only"
+        return "; ".join(describe_norm(norm) for norm in found.norms)
     metric = catalogue.posture_metrics.get(m.metric)
     if metric is not None and metric.mean is not None and metric.sd is not None:
         n = f", n {metric.mean.n}" if metric.mean.n else ""
@@ -216,29 +223,30 @@ def _norm(m: Measurement, assessment: Assessment, catalogue: Catalogue) -> str:
     return ""
 
 
-def fitting_norm(test: Test, *, unit: str, sex: str, age: int) -> Norm | None:
-    """Return the norm of a test that fits unit, sex and age, the one for that sex before the one for any."""
-    fits = [n for n in test.norms if n.unit == unit and n.age[0] <= age <= n.age[1] and n.sex in {sex, "any"}]
-    return min(fits, key=lambda n: (n.sex == "any", n.protocol), default=None)
-
-
 def describe_norm(norm: Norm) -> str:
     """Return a norm with its population, n and source in one line."""
     n = f", n {norm.mean.n}" if norm.mean.n else ""
     where = f" {norm.mean.locator}" if norm.mean.locator else ""
     known = "" if norm.mean.known == "measured" else f", {norm.mean.known}"
     return (
-        f"{reading(norm.mean.value, norm.unit)} (sd {number(norm.sd.value)}), {norm.mean.population or 'population not given'}"
+        f"{reading(norm.mean.value, norm.unit)} (sd {number(norm.sd.value)}), {norm.mean.population or 'adults'}"
         f"{n}, {norm.mean.source or 'no source'}{where}{known}; protocol {norm.protocol}"
     )
 
 
-def patterns(assessment: Assessment, catalogue: Catalogue) -> tuple[tuple[str, str, str, str], ...]:
-    """Return (pattern, side, log10 Bayes factor, probability) of at most three candidates."""
+def patterns(assessment: Assessment, catalogue: Catalogue) -> tuple[tuple[str, str, str, str, str], ...]:
+    """Return (pattern, side, log10 Bayes factor, the same with the scale halved and doubled, probability), at most three."""
     found = assessment.inference.patterns[:3] if assessment.inference else ()
     names = Names(catalogue)
     return tuple(
-        (names.pattern(p.pattern), p.side or "both", fixed(p.log10_bayes_factor), fixed(p.probability)) for p in found
+        (
+            names.pattern(p.pattern),
+            p.side or "both",
+            fixed(p.log10_bayes_factor),
+            f"{fixed(p.log10_scale_halved)}, {fixed(p.log10_scale_doubled)}",
+            fixed(p.probability),
+        )
+        for p in found
     )
 
 
@@ -250,7 +258,9 @@ def pairs(assessment: Assessment, catalogue: Catalogue) -> tuple[tuple[str, str,
         first, second = (names.sided(*s.split(".", 1)) if "." in s else s for s in (p.first, p.second))
         low, high = p.mean - 1.96 * p.sd, p.mean + 1.96 * p.sd
         lower = f"first {fixed(p.p_first_lower)}, second {fixed(p.p_second_lower)}"
-        rows.append((spaced(p.kind), p.property, first, second, f"{fixed(p.mean)} ({fixed(low)} to {fixed(high)})", lower))
+        rows.append(
+            (spaced(p.kind), p.property, first, second, f"{fixed(p.mean)} ({fixed(low)} to {fixed(high)})", lower)
+        )
     return tuple(rows)
 
 

@@ -8,7 +8,10 @@ from evenpull.errors import EvenpullError
 from evenpull.infer.records import Call
 from evenpull.knowledge.load import Catalogue
 
-_ID = re.compile(r'\bid="([A-Za-z_][\w.\-]*)"')
+_ID = re.compile(r'(?<![\w-])id="([A-Za-z_][\w.\-]*)"')
+_URL = re.compile(r"url\(#([^)]*)\)")
+_HREF = re.compile(r'href="#([^"]*)"')
+_ARIA = re.compile(r'(aria-labelledby|aria-describedby)="([^"]*)"')
 
 
 def figure(figure_id: str | None, catalogue: Catalogue, *, prefix: str) -> str:
@@ -38,14 +41,12 @@ def muscle_map(calls: tuple[Call, ...], catalogue: Catalogue) -> str:
 def own_ids(svg: str, *, prefix: str) -> str:
     """Return the drawing with every id and every reference to one prefixed."""
     svg = re.sub(r"^\s*<\?xml[^>]*\?>\s*", "", svg)
-    for name in sorted(set(_ID.findall(svg)), key=len, reverse=True):
-        old = re.escape(name)
-        svg = re.sub(rf'\bid="{old}"', f'id="{prefix}-{name}"', svg)
-        svg = re.sub(rf'url\(#{old}\)', f"url(#{prefix}-{name})", svg)
-        svg = re.sub(rf'href="#{old}"', f'href="#{prefix}-{name}"', svg)
-        svg = re.sub(
-            r'(aria-(?:labelledby|describedby)=")([^"]*)"',
-            lambda m, n=name: m[1] + " ".join(f"{prefix}-{n}" if w == n else w for w in m[2].split()) + '"',
-            svg,
-        )
-    return svg
+    names = set(_ID.findall(svg))
+
+    def own(name: str) -> str:
+        return f"{prefix}-{name}" if name in names else name
+
+    svg = _ID.sub(lambda m: f'id="{own(m[1])}"', svg)
+    svg = _URL.sub(lambda m: f"url(#{own(m[1])})", svg)
+    svg = _HREF.sub(lambda m: f'href="#{own(m[1])}"', svg)
+    return _ARIA.sub(lambda m: f'{m[1]}="{" ".join(own(word) for word in m[2].split())}"', svg)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from evenpull.capture.person.model import Person
 from evenpull.infer.records import Call, MuscleState, NextTest
 from evenpull.knowledge.load import Catalogue
+from evenpull.report.evidence import MOVED
 from evenpull.report.records import Assessment
 from evenpull.report.rows import HowTo, ordinary, resolved, test_how
 from evenpull.report.words import SURE, Names, capital, listed, number, sentence
@@ -16,6 +17,7 @@ STRESS_HIGH = 8.0
 MOOD_LOW = 2.0
 CONFIDENCE_LOW = 2.0
 FEW = 1
+NOT_LOOKED = "not looked at"
 
 _EVIDENCE_WORDS = {
     "strong": "strong evidence",
@@ -52,6 +54,11 @@ class Other:
     name: str
     left: str
     right: str
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing was read of either side."""
+        return self.left == self.right == NOT_LOOKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +145,7 @@ def others(assessment: Assessment, catalogue: Catalogue) -> tuple[Other, ...]:
     for state in assessment.inference.muscles:
         words.setdefault(state.muscle, {})[state.side] = called.get((state.muscle, state.side), _word(state))
     rows = [
-        Other(name=capital(names.muscle(m)), left=w.get("left", "not looked at"), right=w.get("right", "not looked at"))
+        Other(name=capital(names.muscle(m)), left=w.get("left", NOT_LOOKED), right=w.get("right", NOT_LOOKED))
         for m, w in words.items()
     ]
     return tuple(sorted(rows, key=lambda row: row.name))
@@ -146,8 +153,8 @@ def others(assessment: Assessment, catalogue: Catalogue) -> tuple[Other, ...]:
 
 def _word(state: MuscleState) -> str:
     if not resolved(state):
-        touched = any(m.sd < 0.97 * m.prior_sd for m in (state.length, state.strength))
-        return "cannot tell" if touched else "not looked at"
+        touched = any(m.sd < MOVED * m.prior_sd for m in (state.length, state.strength))
+        return "cannot tell" if touched else NOT_LOOKED
     return "ordinary" if ordinary(state) else "cannot tell"
 
 

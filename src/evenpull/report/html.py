@@ -124,7 +124,9 @@ def _plan(assessment: Assessment, catalogue: Catalogue) -> dict[str, Any]:
         "checks": plan_view.checks(programme),
         "pain": plan_view.pain_rule(assessment),
         "noise": plan_view.noise(assessment, catalogue),
-        "plan_stops": [catalogue.stop_rules[key] for key in programme.stop_rules if key in catalogue.stop_rules],
+        "plan_stops": [
+            catalogue.stop_rules[key] for key in plan_view.shared_stops(programme) if key in catalogue.stop_rules
+        ],
     }
 
 
@@ -134,11 +136,7 @@ def _pictures(assessment: Assessment) -> dict[str, Any]:
             {
                 "record": picture,
                 "svg": drawn(draw_picture(picture)),
-                "curves": [
-                    (curve_title(curve), drawn(svg))
-                    for curve in picture.curves
-                    if (svg := draw_curve(curve))
-                ],
+                "curves": [(curve_title(curve), drawn(svg)) for curve in picture.curves if (svg := draw_curve(curve))],
             }
             for picture in assessment.pictures
         ]
@@ -157,6 +155,8 @@ def _practitioner(assessment: Assessment, catalogue: Catalogue) -> dict[str, Any
         "cited": evidence.sources(assessment, catalogue),
         "thresholds": evidence.THRESHOLDS,
         "blocked": [(names.exercise(b.exercise), b.code, b.reason) for b in blocked],
-        "overrides": [(names.sided(o.side, o.muscle), o.property, o.set, o.reason) for o in assessment.person.overrides],
+        "overrides": [
+            (names.sided(o.side, o.muscle), o.property, o.set, o.reason) for o in assessment.person.overrides
+        ],
         "gaps": [(names.technical(g.metric), g.side or "", g.reason, g.closes) for g in assessment.gaps],
     }

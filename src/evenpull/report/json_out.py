@@ -146,7 +146,9 @@ def _marginal(m: Marginal) -> dict[str, float | None]:
 
 def _call(c: Call) -> dict[str, Any]:
     data = _plain(asdict(c))
-    data["evidence"] = [{"measurement": e.measurement, "effect": _finite(e.push), **_plain(asdict(e))} for e in c.evidence]
+    data["evidence"] = [
+        {"measurement": e.measurement, "effect": _finite(e.push), **_plain(asdict(e))} for e in c.evidence
+    ]
     return data
 
 
@@ -167,9 +169,7 @@ def _finite(value: float) -> float | None:
 
 def _plain(data: dict[str, Any]) -> dict[str, Any]:
     """Return the data with tuples as lists and without numbers that JSON cannot hold."""
-    return {
-        k: list(v) if isinstance(v, tuple) else _finite(v) if isinstance(v, float) else v for k, v in data.items()
-    }
+    return {k: list(v) if isinstance(v, tuple) else _finite(v) if isinstance(v, float) else v for k, v in data.items()}
 
 
 def programme_object(programme: Programme, *, created: str, codes: tuple[str, ...]) -> dict[str, Any]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import re
+from functools import lru_cache
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from evenpull.errors import ComputeError, MissingExtra
@@ -14,6 +18,8 @@ if TYPE_CHECKING:
     import plutoprint
 
 INSTALL = "pip install 'evenpull[pdf]'"
+_LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
+_WEIGHTS = {400: "normal", 700: "bold"}
 
 
 def render(assessment: Assessment, catalogue: Catalogue, *, reading: Reading = "person") -> bytes:
@@ -46,11 +52,27 @@ def from_html(html: str) -> bytes:
     book.custom_resource_fetcher = _offline()
     out = io.BytesIO()
     try:
-        book.load_html(html)
+        book.load_html(_LINK.sub(r"\1", html).replace("</style>", fonts() + "</style>", 1))
         book.write_to_pdf_stream(out)
     except plutoprint.Error as fault:
-        raise ComputeError("the PDF could not be drawn", hint="Print the HTML report from a browser instead.") from fault
+        raise ComputeError(
+            "the PDF could not be drawn", hint="Print the HTML report from a browser instead."
+        ) from fault
     return out.getvalue()
+
+
+@lru_cache(maxsize=1)
+def fonts() -> str:
+    """Return the style rules of the font that ships with the program, so that paper looks alike on a machine without fonts."""
+    folder = resources.files("evenpull.report").joinpath("fonts")
+    faces = []
+    for weight, css in _WEIGHTS.items():
+        data = folder.joinpath(f"source-sans-3-latin-{weight}-normal.woff2").read_bytes()
+        address = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
+        faces.append(f"@font-face {{ font-family: Paper; font-weight: {css}; src: url('{address}'); }}")
+    return "\n".join(
+        [*faces, "* , text, tspan { font-family: Paper, sans-serif !important; }", ":root { --sans: Paper; }"]
+    )
 
 
 def _offline() -> plutoprint.ResourceFetcher:

@@ -77,6 +77,7 @@ def sessions(programme: Programme, catalogue: Catalogue) -> tuple[Session, ...]:
     """Return the different sessions of the first week, each once."""
     if not programme.weeks:
         return ()
+    shared = shared_stops(programme)
     found: dict[str, list[Day]] = {}
     for d in programme.weeks[0].days:
         if d.items:
@@ -86,17 +87,25 @@ def sessions(programme: Programme, catalogue: Catalogue) -> tuple[Session, ...]:
             letter=letter.upper(),
             days=", ".join(capital(d.weekday) for d in days),
             minutes=days[0].minutes,
-            cards=tuple(card(item, catalogue) for item in days[0].items),
+            cards=tuple(card(item, catalogue, shared=shared) for item in days[0].items),
         )
         for letter, days in sorted(found.items())
     )
 
 
-def card(item: Item, catalogue: Catalogue) -> Card:
-    """Return one item as a card, its cues taken from the catalogue."""
+def shared_stops(programme: Programme) -> tuple[str, ...]:
+    """Return the stop rules that hold for every exercise: those of the programme, then those that all items share."""
+    items = [item.stop_rules for week in programme.weeks for day_ in week.days for item in day_.items]
+    common = [rule for rule in (items[0] if items else ()) if all(rule in rules for rules in items)]
+    return tuple(dict.fromkeys([*programme.stop_rules, *common]))
+
+
+def card(item: Item, catalogue: Catalogue, *, shared: tuple[str, ...] = ()) -> Card:
+    """Return one item as a card, its cues taken from the catalogue; stop rules in `shared` stand elsewhere on the page."""
     names = Names(catalogue)
     entry = catalogue.exercises.get(item.exercise)
-    stops = [catalogue.stop_rules[key] for key in item.stop_rules if key in catalogue.stop_rules]
+    own = [key for key in item.stop_rules if key not in shared]
+    stops = [catalogue.stop_rules[key] for key in own if key in catalogue.stop_rules]
     return Card(
         order=item.order,
         exercise=item.exercise,

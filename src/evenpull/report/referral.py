@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from evenpull.capture.person.model import Pain, Person
-from evenpull.knowledge.kinds import Referral
+from evenpull.knowledge.kinds import Referral, ScreeningQuestion
 from evenpull.knowledge.load import Catalogue
 from evenpull.measure.records import Measured, Measurement
 from evenpull.report.page import environment, load_css
 from evenpull.report.records import Assessment
-from evenpull.report.words import Names, capital, number, plural, reading, sentence, spaced, spread
+from evenpull.report.words import Names, capital, lower_first, number, reading, sentence, spaced, spread
 from evenpull.safety.records import Flag, SafetyProfile
 
 STOPS = ("emergency", "urgent")
@@ -71,8 +71,7 @@ def render(*, person: Person, profile: SafetyProfile, measured: Measured, catalo
         "pains": [pain_facts(pain, names) for pain in person.pains],
         "flags": [flag_text(flag) for flag in profile.flags],
         **answers(person, catalogue),
-        "readings": [reading_text(m, names) for m in _tests_first(measured.measurements)],
-        "more_readings": max(0, len(measured.measurements) - _MOST_READINGS),
+        "readings": readings(measured.measurements, names),
         "conditions": [_condition(name, catalogue) for name in person.conditions],
         "about": about(person),
     }
@@ -98,8 +97,8 @@ def about(person: Person) -> str:
     return f"{capital(sex)}, {p.age_years} years, {number(p.height_cm)} cm, {number(p.mass_kg)} kg, {p.hand}-handed"
 
 
-def pain_facts(pain: Pain, names: Names) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Return one pain as its site and its behaviour in the order in which a clinician asks."""
+def pain_facts(pain: Pain, names: Names) -> tuple[str, tuple[tuple[tuple[str, str], tuple[str, str]], ...]]:
+    """Return one pain as its site and its behaviour, two facts a row, in the order in which a clinician asks."""
     site = names.site(pain.site)
     title = capital(site if pain.side == "both" else f"{pain.side} {site}")
     rows = [
@@ -112,8 +111,9 @@ def pain_facts(pain: Pain, names: Names) -> tuple[str, tuple[tuple[str, str], ..
         ("Numb or tingling", pain.numb_or_tingling),
         ("At night", pain.night),
         ("Morning stiffness", f"{number(pain.morning_stiff_min)} min"),
+        ("", ""),
     ]
-    return title, tuple(rows)
+    return title, tuple(zip(rows[::2], rows[1::2], strict=True))
 
 
 def flag_text(flag: Flag) -> str:
@@ -125,16 +125,30 @@ def flag_text(flag: Flag) -> str:
 def answers(person: Person, catalogue: Catalogue) -> dict[str, list[str]]:
     """Return the safety answers by kind: yes, no, values, and what was not put to this person."""
     given = person.screening.answers if person.screening else {}
+    regions = {catalogue.pain_sites[pain.site].region for pain in person.pains if pain.site in catalogue.pain_sites}
     order = sorted(catalogue.screening.values(), key=lambda q: (q.order, q.id))
     resolved = {catalogue.aliases.get("screening", {}).get(key, key): value for key, value in given.items()}
+    put = [q for q in order if q.must_be is None]
     return {
-        "yes": [q.text for q in order if resolved.get(q.id) == "yes"],
-        "no": [spaced(q.id) for q in order if resolved.get(q.id) == "no"],
+        "yes": [_sign(q) for q in put if resolved.get(q.id) == "yes"],
+        "no": [_sign(q) for q in put if resolved.get(q.id) == "no"],
         "values": [
             f"{spaced(q.id)}: {_value(resolved[q.id])}" for q in order if resolved.get(q.id, "no") not in {"yes", "no"}
         ],
-        "not_put": [spaced(q.id) for q in order if q.id not in resolved],
+        "not_put": [
+            _sign(q)
+            for q in put
+            if q.id not in resolved
+            and q.region in {"all", *regions}
+            and q.asked_of != "follow_up"
+            and not (q.asked_of == "female" and person.person.sex == "male")
+        ],
     }
+
+
+def _sign(question: ScreeningQuestion) -> str:
+    """Return what a question is about in a clinician's words: the text of its first rule."""
+    return lower_first(question.rules[0].text.rstrip(".")) if question.rules else spaced(question.id)
 
 
 def _value(value: float | str) -> str:
@@ -146,20 +160,30 @@ def _condition(name: str, catalogue: Catalogue) -> str:
     return catalogue.conditions[key].name if key in catalogue.conditions else spaced(name)
 
 
-def _tests_first(measurements: tuple[Measurement, ...]) -> list[Measurement]:
-    shown = [m for m in measurements if m.kind in {"test", "posture", "movement"}]
-    return sorted(shown, key=lambda m: (m.kind != "test", m.id))[:_MOST_READINGS]
+def readings(measurements: tuple[Measurement, ...], names: Names) -> list[tuple[str, str, str, str]]:
+    """Return (test, readings by side, largest error as one sd, how and what stopped it), one row for each test."""
+    rows: dict[str, list[Measurement]] = {}
+    for m in sorted(measurements, key=lambda m: (m.kind != "test", m.id)):
+        if m.kind in {"test", "posture", "movement"}:
+            rows.setdefault(m.metric, []).append(m)
+    return [
+        (
+            names.technical(metric),
+            "; ".join(f"{m.side} {_value_of(m)}" if m.side else _value_of(m) for m in group),
+            max((m.sd, spread(m.sd, m.unit)) for m in group)[1],
+            "; ".join(dict.fromkeys([spaced(group[0].method), *(text for m in group for text in _how(m))])),
+        )
+        for metric, group in list(rows.items())[:_MOST_READINGS]
+    ]
 
 
-def reading_text(m: Measurement, names: Names) -> tuple[str, str, str, str]:
-    """Return (name with side, value, error as one sd, how and what stopped it)."""
+def _value_of(m: Measurement) -> str:
     bound = {"lower": "at least ", "upper": "at most "}.get(m.censored or "", "")
-    how = [spaced(m.method)]
-    if len(m.trials) > 1:
-        how.append(plural(len(m.trials), "trial"))
-    if m.stopped_by:
-        how.append(f"stopped by {spaced(m.stopped_by)}")
-    if m.pain:
-        how.append(f"pain {number(m.pain)} of 10")
-    side = f", {m.side}" if m.side else ""
-    return names.technical(m.metric) + side, bound + reading(m.value, m.unit), spread(m.sd, m.unit), "; ".join(how)
+    return bound + reading(m.value, m.unit)
+
+
+def _how(m: Measurement) -> list[str]:
+    """Return what ended a reading and how much it hurt, with its side."""
+    side = f"{m.side} " if m.side else ""
+    parts = [f"{side}stopped by {spaced(m.stopped_by)}"] if m.stopped_by else []
+    return [*parts, f"{side}pain {number(m.pain)} of 10"] if m.pain else parts

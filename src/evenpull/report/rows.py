@@ -135,9 +135,7 @@ def _row(name: str, assessment: Assessment, catalogue: Catalogue) -> Row:
 def _made(
     name: str, state: State, seen: tuple[str, ...], sure: str, probability: float | None, how: HowTo | None
 ) -> Row:
-    return Row(
-        id=name, title=capital(name), state=state, seen=seen, sure=sure, probability=probability, how=how
-    )
+    return Row(id=name, title=capital(name), state=state, seen=seen, sure=sure, probability=probability, how=how)
 
 
 def _calls(assessment: Assessment) -> tuple[Call, ...]:
@@ -165,8 +163,13 @@ def _mostly_ordinary(states: list[MuscleState]) -> bool:
 
 
 def _looked_at(looked: list[Measurement]) -> str:
-    words = {"test": "test reading", "posture": "photo reading", "movement": "clip reading", "observed": "look by eye",
-             "answer": "answer"}
+    words = {
+        "test": "test reading",
+        "posture": "photo reading",
+        "movement": "clip reading",
+        "observed": "look by eye",
+        "answer": "answer",
+    }
     counts = {kind: sum(m.kind == kind for m in looked) for kind in words}
     parts = [
         ("1 look by eye" if n == 1 else f"{n} looks by eye") if kind == "observed" else plural(n, words[kind])
@@ -196,7 +199,9 @@ def _how(name: str, assessment: Assessment, catalogue: Catalogue) -> HowTo:
     tests = [
         test
         for key, test in catalogue.tests.items()
-        if test.setting == "home" and row_of(key, catalogue) == name and set(test.needs) <= have
+        if test.setting == "home"
+        and row_of(key, catalogue) == name
+        and set(test.needs) <= have
         and may_do(test, assessment, catalogue)
     ]
     if tests:

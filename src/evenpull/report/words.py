@@ -6,7 +6,8 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 
-from evenpull.infer.phrases import number, quantity
+from evenpull.infer.phrases import number as number
+from evenpull.infer.phrases import quantity
 from evenpull.infer.records import Call
 from evenpull.knowledge.load import Catalogue
 
@@ -19,6 +20,8 @@ SURE = {
 LEVELS = ("not there", "slight", "clear", "marked")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """What things are called, for a reader; an id that the catalogue no longer holds is shown as its own words."""

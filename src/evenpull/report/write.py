@@ -57,7 +57,8 @@ def write_all(assessment: Assessment, catalogue: Catalogue, out_dir: Path) -> tu
         _swap(staging, out_dir, names=tuple(files))
     except OSError as fault:
         raise StoreError(
-            "the results could not be written; former results are unchanged", hint="Is the disk full or the folder read-only?"
+            "the results could not be written; former results are unchanged",
+            hint="Is the disk full or the folder read-only?",
         ) from fault
     finally:
         shutil.rmtree(staging, ignore_errors=True)

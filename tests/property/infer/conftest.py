@@ -131,7 +131,14 @@ def _faults(catalogue: Catalogue, rng: np.random.Generator) -> list[Measurement]
 def _contexts(catalogue: Catalogue, rng: np.random.Generator) -> list[Measurement]:
     return [
         Measurement(
-            id=f"context.{name}", kind="context", metric=name, side=None, value=1.0, sd=0.0, unit="holds", method="typed"
+            id=f"context.{name}",
+            kind="context",
+            metric=name,
+            side=None,
+            value=1.0,
+            sd=0.0,
+            unit="holds",
+            method="typed",
         )
         for name in sorted(catalogue.contexts)
         if rng.random() < 0.5

@@ -83,6 +83,8 @@ def test_every_normed_test_spreads_as_published(measured, person, catalogue):
         for unknown, load in row.loads:
             h[posterior.prior.index.place[unknown]] += load
         nuisance = sum(load**2 for name, load in row.nuisances if name.startswith("nuisance."))
-        assert h @ covariance_from_factors(posterior.prior.index.unknowns) @ h + nuisance == pytest.approx(1.0, abs=0.03)
+        assert h @ covariance_from_factors(posterior.prior.index.unknowns) @ h + nuisance == pytest.approx(
+            1.0, abs=0.03
+        )
         checked += 1
     assert checked >= 3

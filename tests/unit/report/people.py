@@ -44,7 +44,11 @@ HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 def person(catalogue: Catalogue, *, yes: tuple[str, ...] = (), **fields: object) -> Person:
     """A person whose every safety question is answered no, but for those in `yes`."""
-    answers = {q.id: ("yes" if q.id in yes else "no") for q in catalogue.screening.values() if q.answer == "yes_no"}
+    answers = {
+        q.id: q.must_be or ("yes" if q.id in yes else "no")
+        for q in catalogue.screening.values()
+        if q.answer == "yes_no" and (q.asked_of in {"everyone", "pain"} or "trunk_low" in (q.region, *q.also_regions))
+    }
     base: dict[str, object] = {
         "person": {"sex": "male", "age_years": 41, "height_cm": 181, "mass_kg": 84},
         "start": "2027-03-01",
@@ -132,7 +136,9 @@ def item(exercise: str, catalogue: Catalogue, order: int, **fields: object) -> I
     return Item(**(base | fields))  # type: ignore[arg-type]
 
 
-def programme(items_by_week: list[tuple[Item, ...]], *, mode: str = "start", blocked: tuple[Blocked, ...] = ()) -> Programme:
+def programme(
+    items_by_week: list[tuple[Item, ...]], *, mode: str = "start", blocked: tuple[Blocked, ...] = ()
+) -> Programme:
     start = dt.date(2027, 3, 1)
     weeks = []
     for n, items in enumerate(items_by_week):
@@ -269,7 +275,11 @@ def desk_inference(catalogue: Catalogue) -> Inference:
 
 
 def desk_items(catalogue: Catalogue, *, sets: int = 2) -> tuple[Item, ...]:
-    hip = Why(calls=("left.iliopsoas.short",), needs=("left.iliopsoas.lengthen",), text="The left hip flexors are probably short.")
+    hip = Why(
+        calls=("left.iliopsoas.short",),
+        needs=("left.iliopsoas.lengthen",),
+        text="The left hip flexors are probably short.",
+    )
     glute = Why(calls=("left.gluteus_maximus.weak",), needs=("left.gluteus_maximus.activate",),
                 text="The left buttock is possibly weak.")  # fmt: skip
     return (
@@ -319,7 +329,9 @@ def carrier(catalogue: Catalogue, **fields: object) -> Assessment:
         feels={"stress": 3, "sleep": 7, "mood": 8, "fear_of_movement": 0, "confidence": 8},
     )
     known = {
-        (m, side): (marginal(0.1, 0.4), marginal(0.1, 0.5)) for m in ("soleus", "gastrocnemius") for side in ("left", "right")
+        (m, side): (marginal(0.1, 0.4), marginal(0.1, 0.5))
+        for m in ("soleus", "gastrocnemius")
+        for side in ("left", "right")
     }
     base: dict[str, object] = {
         "measurements": (

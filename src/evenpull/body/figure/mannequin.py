@@ -45,6 +45,10 @@ HAIR: tuple[Station, ...] = (
     ("head", -0.047, 0, 1.652, 0.090, 0.078, 0.077),
     ("head", -0.084, 0, 1.610, 0.052, 0.066, 0.062),
 )
+FRINGE: tuple[Station, ...] = (
+    ("head", -0.030, 0, 1.682, 0.084, 0.070, 0.044),
+    ("head", 0.022, 0, 1.680, 0.036, 0.052, 0.028),
+)
 EAR: tuple[Station, ...] = (("head", -0.030, 0.078, 1.606, 0.012, 0.008, 0.020),)
 LIMB: dict[str, tuple[Station, ...]] = {
     "girdle": (
@@ -151,13 +155,14 @@ class _Table:
     segment: NDArray[np.int64]
     centres: Vector
     halves: Vector
+    real: Vector
 
 
 @lru_cache(maxsize=1)
 def table() -> _Table:
     """Return all stations of both sides: segment indices (m, k), centres and half depths (m, k, 3) of standing."""
     rows: list[tuple[str, str | None, tuple[Station, ...]]] = [("trunk", None, TRUNK), ("neck", None, NECK)]
-    rows += [("skull", None, SKULL), ("nose", None, NOSE), ("hair", None, HAIR)]
+    rows += [("skull", None, SKULL), ("nose", None, NOSE), ("hair", None, HAIR), ("fringe", None, FRINGE)]
     rows += [(name, side, row) for side in SIDES for name, row in (*LIMB.items(), ("ear", EAR))]
     longest = max(len(row) for *_, row in rows)
     segment, values = [], []
@@ -172,6 +177,7 @@ def table() -> _Table:
         segment=np.array(segment),
         centres=stack[..., :3],
         halves=stack[..., 3:],
+        real=np.array([[float(i < len(row)) / len(row) for i in range(longest)] for *_, row in rows]),
     )
 
 
@@ -193,7 +199,7 @@ def parts(body: Posed, eye: Camera) -> list[Part]:
     flat = eye.plane(world)
     spread = np.einsum("ai,mkij->mkaj", np.stack([eye.right, -eye.up]) * PIXELS_PER_METRE, axes)
     shapes = spread @ spread.swapaxes(-1, -2)
-    near = {name: float(n) for name, n in zip(names, eye.nearness(world).mean(axis=1), strict=True)}
+    near = {name: float(n) for name, n in zip(names, (eye.nearness(world) * table().real).sum(axis=1), strict=True)}
     size = np.sqrt(np.sqrt(np.maximum(np.linalg.det(shapes), 1e-9)))[..., None]
     lit = [i for i, (name, _) in enumerate(names) if name in LIT]
     joined = [(first, names.index((second, side)), size) for first, second, size in SEAMS for side in SIDES]
@@ -205,7 +211,7 @@ def parts(body: Posed, eye: Camera) -> list[Part]:
     light_of = dict(zip(lit, lights, strict=True))
     found = []
     for i, (name, side) in enumerate(names):
-        if name in {"skull", "nose", "hair", "ear"}:
+        if name in {"skull", "nose", "hair", "fringe", "ear"}:
             continue
         lift = 0.05 if name in HANDS else 0.0
         found.append(Part(name=name, side=side, outline=outlines[i], light=light_of.get(i), nearness=near[name, side] + lift))
@@ -233,7 +239,8 @@ def _head(
     order["nose"] = 1e-5 if near["nose", None] > middle else -2e-5
     order["hair"] = 2e-5 if near["hair", None] > middle - 0.035 else -1e-5
     pieces = [Part(name="skull", side=None, outline=hull(rim.reshape(-1, 2)), light=None, nearness=middle)]
-    for name in ("nose", "hair"):
+    order["fringe"] = 2.5e-5
+    for name in ("nose", "hair", "fringe"):
         outline = outlines[names.index((name, None))]
         pieces.append(Part(name=name, side=None, outline=outline, light=None, nearness=middle + order[name]))
     for side in SIDES:

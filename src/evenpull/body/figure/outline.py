@@ -8,7 +8,7 @@ import numpy as np
 
 from evenpull.body.skeleton.tree import Vector
 
-STEPS = 23
+STEPS = 18
 
 
 def envelopes(centres: Vector, shapes: Vector, *, between: int = 4) -> Vector:

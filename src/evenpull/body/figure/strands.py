@@ -146,9 +146,9 @@ def draw_strand(body: Posed, strand: Strand, side: str, eye: Camera, *, role: st
     shape = spindle(flat, width)
     colour = ROLE_COLOUR[role]
     dash = "3 2.4" if strand.deep else None
-    if sharpest_turn(flat) > 0.6:
+    if sharpest_turn(flat) > 1.25:
         out = element(
-            "path", d=path(flat, closed=False), fill="none", stroke=colour, stroke_width=width * 1.5,
+            "path", d=path(flat, closed=False), fill="none", stroke=colour, stroke_width=width * 1.2,
             stroke_opacity="0.75", stroke_linecap="round", stroke_linejoin="round",
         )  # fmt: skip
         return out, float(eye.nearness(line).mean()), shape

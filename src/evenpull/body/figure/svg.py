@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
+
+import numpy as np
 
 from evenpull.body.skeleton.tree import Vector
 
@@ -17,9 +20,20 @@ def number(value: float) -> str:
 
 
 def path(points: Vector, *, closed: bool = True) -> str:
-    """Return path data through points (n, 2)."""
-    pattern = "L".join(["%.1f %.1f"] * len(points))
-    return f"M{pattern % tuple(points.ravel().tolist())}{'Z' if closed else ''}"
+    """Return path data through points (n, 2), as steps of a tenth of a unit from one to the next."""
+    tenths = np.rint(points * 10).astype(int)
+    steps = np.diff(tenths, axis=0)
+    moves = "".join(
+        f"{'' if x < 0 else ' '}{_tenth(x)}{'' if y < 0 else ' '}{_tenth(y)}" for x, y in steps.tolist() if x or y
+    )
+    return f"M{_tenth(int(tenths[0, 0]))} {_tenth(int(tenths[0, 1]))}l{moves.lstrip()}{'Z' if closed else ''}"
+
+
+@lru_cache(maxsize=8192)
+def _tenth(value: int) -> str:
+    sign = "-" if value < 0 else ""
+    whole, rest = divmod(abs(value), 10)
+    return f"{sign}{whole or ''}.{rest}" if rest else f"{sign}{whole}"
 
 
 def attributes(**values: object) -> str:

@@ -20,8 +20,8 @@ MOST_PEOPLE = 4
 class BlazePose:
     """Finds people with the BlazePose detector and landmark networks.
 
-    A region is looked at twice when no hint is given: the detector's region is rough, and the landmarks found in it give
-    the region that the network was trained on.
+    A region is looked at twice when no hint is given: the detector's region is rough, and the landmarks in it
+    give the region that the network was trained on.
 
     May be used from several threads at once: each gets its own copy of the networks.
 

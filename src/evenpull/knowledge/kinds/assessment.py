@@ -115,6 +115,8 @@ class Test(Entry):
         direct: Counts as a direct test of its groups (a call needs one, or two independent signs).
     """
 
+    __test__ = False  # a test of people, not one of pytest's
+
     name: Sentence
     plain: Sentence
     property: Literal["length", "strength", "endurance", "balance", "control"]

