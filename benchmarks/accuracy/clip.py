@@ -1,6 +1,6 @@
 """One real clip against optical capture: how far off the angles are, whether the sds say so, how fast it goes.
 
-Run `python benchmarks/accuracy/clip.py`. Case: a sit-to-stand filmed with one phone at a slant from the front, with joint
+Run `python benchmarks/accuracy/clip.py`. Case: a sit-to-stand filmed by one phone at a slant from the front, with joint
 angles from optical motion capture at 100 Hz, both starting at the same moment (within 50 ms). One person, one clip: a
 check of the machine, not of its accuracy in general. Definitions differ, and the numbers hold that difference too: the
 reference's hip angle is thigh against pelvis and its trunk angle is that of a model's torso frame (some 10 degrees at
@@ -49,7 +49,7 @@ def report(curve: AngleCurve, *, side: str) -> tuple[float, float]:
     rmse, covered = float(np.sqrt((error**2).mean())), float((np.abs(error) <= sd).mean())
     print(
         f"{curve.name:20s} {side:5s} rmse {rmse:5.1f}  bias {error.mean():+6.1f}  sd of error {error.std():5.1f}  "
-        f"stated sd {np.median(sd):5.1f}  within 1 sd {covered:4.0%}  within 2 sd {(np.abs(error) <= 2 * sd).mean():4.0%}"
+        f"stated sd {np.median(sd):5.1f}  in 1 sd {covered:4.0%}  in 2 sd {(np.abs(error) <= 2 * sd).mean():4.0%}"
     )
     return rmse, covered
 

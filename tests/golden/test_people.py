@@ -23,7 +23,9 @@ TOLERANCE = 0.05
 def inferred(golden: dict[str, Any], catalogue: Catalogue) -> Inference:
     person = Person.model_validate(golden["person"])
     photo = [
-        Measurement(id=f"posture.{one['metric']}", kind="posture", side=None, method="marked_photo", session="side.jpg", **one)
+        Measurement(
+            id=f"posture.{one['metric']}", kind="posture", side=None, method="marked_photo", session="side.jpg", **one
+        )
         for one in golden.get("photo", [])
     ]
     measurements = [*measure_person(person, catalogue).measurements, *photo]

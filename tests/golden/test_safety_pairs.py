@@ -1,4 +1,4 @@
-"""Forbidden, limited and allowed pairs of a person and a thing, written by hand, against the rules on facts and the table."""
+"""Forbidden, limited and allowed pairs of a person and a thing, written by hand, against the rules and the table."""
 
 from __future__ import annotations
 
@@ -31,10 +31,8 @@ def test_a_pair_gets_the_verdict_that_was_written_by_hand(catalogue: Catalogue, 
     if "pains" in who:
         who["pains"] = [pain(**fields) for fields in who["pains"]]
     verdict = verdict_on(pair["thing"], profile(catalogue, **who), catalogue)
-    if not verdict.allowed:
-        found = "forbidden"
-    else:
-        found = "allowed" if verdict.limits == DoseLimits() else "limited"
+    allowed = "allowed" if verdict.limits == DoseLimits() else "limited"
+    found = allowed if verdict.allowed else "forbidden"
     assert found == pair["verdict"], verdict
 
 

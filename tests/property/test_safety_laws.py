@@ -20,8 +20,18 @@ MEDICINES = ("warfarin", "Ramipril 5 mg", "prednisone", "vitamin D", "unheard of
 WORSE = ("sitting", "bending", "kneeling", "stairs", "overhead", "arching")
 
 
+_MADE: dict[tuple[str, int], dict[str, Any]] = {}
+
+
 def random_fields(catalogue: Catalogue, seed: int) -> dict[str, Any]:
-    """Return a made-up person's fields with every question answered, a few of them yes."""
+    """Return a made-up person's fields with every question answered, a few of them yes; each is made once."""
+    key = (catalogue.sha256, seed)
+    if key not in _MADE:
+        _MADE[key] = _made(catalogue, seed)
+    return dict(_MADE[key])
+
+
+def _made(catalogue: Catalogue, seed: int) -> dict[str, Any]:
     dice = random.Random(seed)
     pains = [
         {

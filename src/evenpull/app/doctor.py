@@ -6,7 +6,7 @@ import importlib.metadata
 import importlib.util
 from dataclasses import dataclass
 
-from evenpull.errors import KnowledgeError
+from evenpull.errors import KnowledgeError, MissingExtra
 from evenpull.knowledge import load
 
 
@@ -65,12 +65,18 @@ def _catalogue() -> Part:
 
 def _weights() -> Part:
     """Return the state of the pose weights that ship inside the wheel."""
-    from evenpull.capture.pose.weights_location import weights_present  # noqa: PLC0415 - keeps this module light
+    from evenpull.capture.pose.weights import DETECTOR, LANDMARKER, weights_file  # noqa: PLC0415 - keeps this light
 
+    try:
+        for name in (DETECTOR, LANDMARKER):
+            weights_file(name)
+        present = True
+    except MissingExtra:
+        present = False
     return Part(
         name="pose weights",
         purpose="body points in photos and clips",
-        present=weights_present(),
+        present=present,
         version="",
         install="make vendor",
     )

@@ -15,7 +15,7 @@ from evenpull.errors import FileFormatError, InputError, OutOfRange, Where
 MOST_PIXELS = 120_000_000
 FEWEST_PIXELS_A_SIDE = 160
 LONG_SIDE = 1600
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "BMP", "TIFF")
+FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF")
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
 
 
@@ -62,7 +62,6 @@ def _too_large(where: Where) -> OutOfRange:
 
 
 def _decode(path: Path, *, long_side: int, where: Where) -> Image:
-    PIL.Image.init()
     with PIL.Image.open(path, formats=FORMATS) as picture:
         width, height = picture.size
         if width * height > MOST_PIXELS:

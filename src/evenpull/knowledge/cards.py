@@ -5,6 +5,7 @@ Nothing is left out of a card but what is empty; the same entry as plain data is
 
 from __future__ import annotations
 
+import difflib
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -80,7 +81,7 @@ def listing(catalogue: Catalogue, kind: str | None = None) -> tuple[Row, ...]:
     if kind is None:
         return tuple(Row(id=name, name=f"{len(getattr(catalogue, name))}") for name in KINDS)
     if kind not in KINDS:
-        raise UnknownId(kind, kind="kind of fact", allowed=sorted(KINDS))
+        raise _unknown_kind(kind)
     return tuple(Row(id=id, name=title(entry)) for id, entry in getattr(catalogue, kind).items())  # noqa: A001
 
 
@@ -91,11 +92,17 @@ def card(catalogue: Catalogue, kind: str, name: str) -> Card:
         UnknownId: When there is no such kind or entry; lists the nearest names.
     """
     if kind not in KINDS:
-        raise UnknownId(kind, kind="kind of fact", allowed=sorted(KINDS))
+        raise _unknown_kind(kind)
     entry: Entry = getattr(catalogue, kind)[catalogue.resolve(kind, name)]
     keys = sorted(set(_cited(entry)))
     sources = {key: catalogue.sources[key] for key in keys if key in catalogue.sources}
     return Card(kind=kind, entry=entry, sources=sources)
+
+
+def _unknown_kind(kind: str) -> UnknownId:
+    """Build the error for a kind that is not there, with the nearest ones."""
+    near = difflib.get_close_matches(kind, KINDS, n=3, cutoff=0.4)
+    return UnknownId(kind, kind="kind of fact", allowed=near or sorted(KINDS))
 
 
 def title(entry: Entry) -> str:

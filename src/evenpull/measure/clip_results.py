@@ -176,7 +176,7 @@ def picture_of(
     shown: Shown,
     file: str,
 ) -> CapturedPicture:
-    """Return the still with its face blurred, the near leg\'s lines and the curves, named by the person\'s own sides."""
+    """Return the still with its face blurred, the lines and curves, named by the person's own sides."""
     named = mirror(near) if mirrored else near
     person = shown.person.renamed() if mirrored else shown.person
     still = blurred_still(shown.image, [person])

@@ -9,12 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from scipy import __version__ as scipy_version
-
 from evenpull.capture.person.model import Person
 from evenpull.core.canonical import sha256_of
 from evenpull.errors import NoPlanFound, SafetyStop
-from evenpull.infer.records import Inference
+from evenpull.infer.records import Call, Inference
 from evenpull.knowledge.load import Catalogue
 from evenpull.plan import rules, schedule, words
 from evenpull.plan.candidates import Candidate, Pool, build_pool, grow_doses
@@ -23,7 +21,7 @@ from evenpull.plan.habits import pick_habits
 from evenpull.plan.items import as_item
 from evenpull.plan.needs import Need, antagonists, find_needs
 from evenpull.plan.progress import checks, sketch
-from evenpull.plan.records import Programme, Solver, Week
+from evenpull.plan.records import Item, Programme, Solver, Week
 from evenpull.plan.size import Size, plan_mode, size_of_week
 from evenpull.safety.gate import require
 from evenpull.safety.records import SafetyProfile
@@ -69,35 +67,11 @@ def make_programme(
     weeks = _choose_weeks(pool, needs, person=person, profile=profile, mode=mode, catalogue=catalogue, pulls=pulls)
     calls = {call.id: call for call in inference.calls} if inference and with_calls else {}
     start = person.start
-    firm = []
-    taken = frozenset(name for week in weeks for name in week.choice.chosen)
-    for number, week in enumerate(weeks, start=1):
-        parts = schedule.split(week.chosen, days=week.size.days, count=week.size.count, catalogue=catalogue)
-        a, b = (
-            tuple(
-                as_item(
-                    one,
-                    order=place,
-                    pool=pool,
-                    size=week.size,
-                    week=number,
-                    taken=taken,
-                    calls=calls,
-                    catalogue=catalogue,
-                )
-                for place, one in enumerate(session, start=1)
-            )
-            for session in (parts.a, parts.b)
-        )
-        first = start + dt.timedelta(days=7 * (number - 1))
-        days = schedule.lay_out(first, days=week.size.days, a=a, b=b)
-        firm.append(Week(number=number, phase=words.PHASES[week.size.phase], days=days))
-    solvers = [week.choice.solver for week in weeks]
     programme = Programme(
         plan_id="",
         mode=mode,
         start=start.isoformat(),
-        weeks=tuple(firm),
+        weeks=_firm_weeks(weeks, pool, start=start, calls=calls, catalogue=catalogue),
         sketch=sketch(weeks[-1].chosen, pool, catalogue),
         habits=pick_habits(person, mode=mode, catalogue=catalogue),
         checks=checks(start, mode=mode),
@@ -106,15 +80,42 @@ def make_programme(
         relaxed_rules=_relaxed(person, weeks),
         blocked=pool.blocked,
         stop_rules=_stop_rules(weeks, catalogue),
-        solver=Solver(
-            name=solvers[0].name,
-            version=scipy_version,
-            objective=sum(one.objective for one in solvers),
-            bound=sum(one.bound for one in solvers),
-            optimal=all(one.optimal for one in solvers),
-        ),
+        solver=_solver(weeks),
     )
     return replace(programme, plan_id=_plan_id(programme, catalogue))
+
+
+def _firm_weeks(
+    weeks: list[_Chosen], pool: Pool, *, start: dt.date, calls: dict[str, Call], catalogue: Catalogue
+) -> tuple[Week, ...]:
+    taken = frozenset(name for week in weeks for name in week.choice.chosen)
+    firm = []
+    for number, week in enumerate(weeks, start=1):
+        size = week.size
+
+        def items(session: tuple[Candidate, ...], *, size: Size = size, number: int = number) -> tuple[Item, ...]:
+            return tuple(
+                as_item(
+                    one, order=order, pool=pool, size=size, week=number, taken=taken, calls=calls, catalogue=catalogue
+                )
+                for order, one in enumerate(session, start=1)
+            )
+
+        parts = schedule.split(week.chosen, days=size.days, count=size.count, catalogue=catalogue)
+        first = start + dt.timedelta(days=7 * (number - 1))
+        days = schedule.lay_out(first, days=size.days, a=items(parts.a), b=items(parts.b))
+        firm.append(Week(number=number, phase=words.PHASES[size.phase], days=days))
+    return tuple(firm)
+
+
+def _solver(weeks: list[_Chosen]) -> Solver:
+    solvers = [week.choice.solver for week in weeks]
+    return replace(
+        solvers[0],
+        objective=sum(one.objective for one in solvers),
+        bound=sum(one.bound for one in solvers),
+        optimal=all(one.optimal for one in solvers),
+    )
 
 
 def _choose_weeks(

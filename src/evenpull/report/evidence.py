@@ -235,7 +235,7 @@ def describe_norm(norm: Norm) -> str:
 
 
 def patterns(assessment: Assessment, catalogue: Catalogue) -> tuple[tuple[str, str, str, str, str], ...]:
-    """Return (pattern, side, log10 Bayes factor, the same with the scale halved and doubled, probability), at most three."""
+    """Return (pattern, side, log10 Bayes factor, scale halved and doubled, probability) of at most three."""
     found = assessment.inference.patterns[:3] if assessment.inference else ()
     names = Names(catalogue)
     return tuple(

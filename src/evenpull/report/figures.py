@@ -1,4 +1,4 @@
-"""Figures of exercises, tests and muscles for a page: one title per drawing, ids that stay unique when many share a page."""
+"""Figures of exercises, tests and muscles for a page, with ids that stay unique when many share it."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def from_html(html: str) -> bytes:
 
 @lru_cache(maxsize=1)
 def fonts() -> str:
-    """Return the style rules of the font that ships with the program, so that paper looks alike on a machine without fonts."""
+    """Return the style rules of the font that ships here, so that a machine without fonts makes the same paper."""
     folder = resources.files("evenpull.report").joinpath("fonts")
     faces = []
     for weight, css in _WEIGHTS.items():

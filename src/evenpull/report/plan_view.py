@@ -1,4 +1,4 @@
-"""The plan as the person reads it: this week, cards of the exercises, four firm weeks, a sketch, the pain rule, the retest."""
+"""The plan as the person reads it: this week, exercise cards, four firm weeks, a sketch, the pain rule, the retest."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def shared_stops(programme: Programme) -> tuple[str, ...]:
 
 
 def card(item: Item, catalogue: Catalogue, *, shared: tuple[str, ...] = ()) -> Card:
-    """Return one item as a card, its cues taken from the catalogue; stop rules in `shared` stand elsewhere on the page."""
+    """Return one item as a card with the catalogue's cues; stop rules in `shared` stand elsewhere on the page."""
     names = Names(catalogue)
     entry = catalogue.exercises.get(item.exercise)
     own = [key for key in item.stop_rules if key not in shared]
@@ -185,7 +185,7 @@ def noise(assessment: Assessment, catalogue: Catalogue) -> tuple[Noise, ...]:
 
 
 def pain_rule(assessment: Assessment) -> dict[str, str]:
-    """Return the two pain numbers in words, kept apart: discomfort of stretching and rolling, and the person's own pain."""
+    """Return the two pain numbers in words: discomfort of stretching and rolling, and the person's own pain."""
     c = assessment.profile.ceilings
     own = number(c.own_pain_max)
     start = number(c.start_level)

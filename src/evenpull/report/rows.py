@@ -1,8 +1,9 @@
-"""The six rows of the first page: pelvis, shoulders, core, hips, feet, breathing; what was seen, how sure, or how to look."""
+"""The six rows of the first page, pelvis to breathing: what was seen, how sure, or how to look."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from evenpull.infer.records import Call, MuscleState
@@ -118,24 +119,21 @@ def _row(name: str, assessment: Assessment, catalogue: Catalogue) -> Row:
     looked = [m for m in assessment.measurements if m.kind != "context" and row_of(m.metric, catalogue) == name]
     findings = [text for m in looked if (text := _finding(m, catalogue, names))]
     seen = [f"{names.call(c)}." for c in calls] + findings
+    made = partial(Row, id=name, title=capital(name), probability=None, how=None)
     if calls:
         best = max(calls, key=lambda c: (c.probability, c.muscle))
-        return _made(name, "called", tuple(seen), best.word.replace("_", " "), best.probability, None)
+        sure = best.word.replace("_", " ")
+        return made(state="called", seen=tuple(seen), sure=sure, probability=best.probability)
     if findings:
-        return _made(name, "finding", tuple(seen), "seen, says little about muscles", None, None)
+        return made(state="finding", seen=tuple(seen), sure="seen, says little about muscles")
     if not looked:
-        return _made(name, "not_looked", ("Not looked at.",), "not looked at", None, _how(name, assessment, catalogue))
+        how = _how(name, assessment, catalogue)
+        return made(state="not_looked", seen=("Not looked at.",), sure="not looked at", how=how)
     what = _looked_at(looked)
     states = [s for s in _states(assessment) if row_of_muscle(s.muscle, catalogue) == name]
     if not states or _mostly_ordinary(states):
-        return _made(name, "ordinary", (f"{what} Nothing stands out.",), "ordinary", None, None)
-    return _made(name, "unsure", (f"{what} Nothing stands out so far.",), "cannot tell", None, None)
-
-
-def _made(
-    name: str, state: State, seen: tuple[str, ...], sure: str, probability: float | None, how: HowTo | None
-) -> Row:
-    return Row(id=name, title=capital(name), state=state, seen=seen, sure=sure, probability=probability, how=how)
+        return made(state="ordinary", seen=(f"{what} Nothing stands out.",), sure="ordinary")
+    return made(state="unsure", seen=(f"{what} Nothing stands out so far.",), sure="cannot tell")
 
 
 def _calls(assessment: Assessment) -> tuple[Call, ...]:

@@ -6,10 +6,27 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 
-from evenpull.infer.phrases import number as number
-from evenpull.infer.phrases import quantity
+from evenpull.infer.phrases import number, quantity
 from evenpull.infer.records import Call
 from evenpull.knowledge.load import Catalogue
+
+__all__ = [
+    "LEVELS",
+    "SURE",
+    "Names",
+    "capital",
+    "day",
+    "full_day",
+    "listed",
+    "lower_first",
+    "marks",
+    "number",
+    "plural",
+    "reading",
+    "sentence",
+    "spaced",
+    "spread",
+]
 
 SURE = {
     "probably": "probably",

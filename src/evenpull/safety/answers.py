@@ -79,7 +79,7 @@ def must_answer(
                 return not regions.isdisjoint(regions_of(question))
             case "female":
                 return person.person.sex != "male"
-            case "follow_up":
+            case _:
                 said = any(answers.get(parent) == "yes" for parent in question.asked_if)
                 return said or not codes.isdisjoint(question.asked_if_codes)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from evenpull.knowledge import Catalogue
 
@@ -30,6 +31,12 @@ def unknown_medicines(medicines: Iterable[str], catalogue: Catalogue) -> tuple[s
     return tuple(medicine for medicine in medicines if not any(_names(_words(medicine), word) for word in known))
 
 
+@lru_cache(maxsize=2048)
+def _spaced(known: str) -> str:
+    """Return a known word of the catalogue split into words, remembered: it is compared with every medicine."""
+    return _words(known)
+
+
 def _words(text: str) -> str:
     """Return the words of a text in lower case, without plural endings, with a space around each."""
     parts = re.split(r"[\W_]+", text.lower())
@@ -38,4 +45,4 @@ def _words(text: str) -> str:
 
 def _names(text: str, word: str) -> bool:
     """Say whether a text (already split into words) holds a known word or group of words."""
-    return _words(word) in text
+    return _spaced(word) in text

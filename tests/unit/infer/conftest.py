@@ -49,7 +49,7 @@ def test_entry(unit: str, moves: list[tuple[str, str, float, int]], **more: Any)
         "better": "higher",
         "steps": ["Do it."],
         "minutes": 2.0,
-        "error": {"default": value(4, unit)},
+        "error": {"default": value(2, unit)},
         "moves": [
             {"muscle": m, "property": p, "share": share, "sign": sign, "known": "default"}
             for m, p, share, sign in moves
@@ -83,7 +83,7 @@ def muscle(name: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def small() -> Catalogue:
-    norm = {"protocol": "usual", "unit": "deg", "mean": value(50), "sd": value(5)}
+    norm = {"protocol": "usual", "unit": "deg", "mean": value(50), "sd": value(5), "error": value(4)}
     recalled = norm | {"mean": value(50, known="recalled")}
     fault = {
         "name": "A fault",

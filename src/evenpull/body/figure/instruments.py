@@ -73,16 +73,21 @@ def _helper_hand(points: Vector, way: Vector, palette: Palette) -> Item:
     """Draw another person's hand and forearm that come from the side that `way` points to."""
     touch = points[0]
     across = np.array([-way[1], way[0]])
-    row = np.array([touch + across * 9, touch + way * 4 + across * 2, touch + way * 14, touch + way * 26, touch + way * 56])
-    radii = np.array([3.6, 6.2, 7.6, 5.6, 7.4])
+    row = np.array([touch + across * 10, touch + way * 3 + across * 4, touch + way * 13, touch + way * 24, touch + way * 34])
+    radii = np.array([3.4, 5.6, 7.6, 5.4, 6.0])
     shape = envelope(row, radii[:, None, None] ** 2 * np.eye(2))
-    thumb = np.array([touch + way * 12 - across * 4, touch + way * 3 - across * 8.5])
+    thumb = np.array([touch + way * 13 - across * 4, touch + way * 2 - across * 9])
     thumb_shape = envelope(thumb, np.array([3.4, 2.8])[:, None, None] ** 2 * np.eye(2))
-    common = {"fill": palette.far_light, "stroke": palette.far_line, "stroke_width": 1.1, "stroke_linejoin": "round"}
-    cuff = np.array([touch + way * 40 + across * 6.6, touch + way * 40 - across * 6.6])
+    sleeve = np.array([touch + way * 32, touch + way * 56])
+    sleeve_shape = envelope(sleeve, np.array([7.6, 9.2])[:, None, None] ** 2 * np.eye(2))
+    common = {"fill": palette.far_light, "stroke": palette.near_line, "stroke_width": 1.1, "stroke_linejoin": "round"}
     out = element("path", d=path(thumb_shape), **common) + element("path", d=path(shape), **common)
-    out += element("path", d=path(cuff, closed=False), stroke=palette.far_line, stroke_width=1.1)
-    return Item(markup=out, nearness=FRONT, points=np.concatenate([shape, thumb_shape]))
+    out += element("path", d=path(sleeve_shape), fill=palette.soft, stroke=palette.soft_line, stroke_width=1.1)
+    for spread in (0.2, 3.2, 6.2):
+        start = touch + way * 5 + across * (spread + 1)
+        finger = np.array([start, start - way * 4.2 + across * 2.4])
+        out += element("path", d=path(finger, closed=False), stroke=palette.near_line, stroke_width=0.9, stroke_linecap="round")
+    return Item(markup=out, nearness=FRONT, points=np.concatenate([shape, thumb_shape, sleeve_shape]))
 
 
 def _tape(points: Vector, palette: Palette) -> Item:

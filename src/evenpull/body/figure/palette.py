@@ -15,7 +15,7 @@ ROLE_COLOUR: dict[str, str] = {
     "re_educate": "#16867a",
     "integrate": "#16867a",
     "reinforce": "#16867a",
-    "test": "#5f7285",
+    "test": "#3b7d96",
 }
 KIND_COLOUR: dict[str, str] = {"short": "#1f6fb2", "weak": "#dd9412", "long": "#8b6bb1", "both": "#16867a"}
 

@@ -44,8 +44,10 @@ def _flesh(scene: Scene, eye: Camera, palette: Palette) -> list[Item]:
         if part.name == "seam":
             out = element("path", d=path(part.outline), fill=fill)
         else:
-            shade = palette.hair if part.name == "hair" else fill
-            out = element("path", d=path(part.outline), fill=shade, stroke=line, stroke_width=1.1, stroke_linejoin="round")
+            hair = part.name in {"hair", "fringe"}
+            rim = palette.hair if part.name == "fringe" else line
+            shade = palette.hair if hair else fill
+            out = element("path", d=path(part.outline), fill=shade, stroke=rim, stroke_width=1.1, stroke_linejoin="round")
         if part.light is not None:
             out += element("path", d=path(part.light), fill=palette.far_light if away else palette.near_light)
         items.append(Item(markup=out, nearness=part.nearness, points=part.outline))
@@ -88,7 +90,7 @@ def draw_panel(scene: Scene, figure: Figure, eye: Camera, palette: Palette, *, g
     """Draw one pose; `ghost` is an earlier pose to show behind it."""
     setting = Setting(scene=scene, eye=eye, palette=palette)
     items = [*_flesh(scene, eye, palette), *_muscles(scene, figure, eye)]
-    if not any(prop.kind == "mat" for prop in figure.props):
+    if not any(prop.kind in {"mat", "bench"} for prop in figure.props):
         items.append(_shadow(scene, eye, palette))
     if ghost is not None:
         items += ghost_items(ghost, eye, palette)

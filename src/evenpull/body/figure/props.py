@@ -172,6 +172,8 @@ def _ball(prop: Prop, at: Setting) -> list[Item]:
 def _line(prop: Prop, at: Setting) -> list[Item]:
     p = at.palette
     points = at.points(prop)
+    if len(points) == 1:
+        points = np.array([points[0], points[0] + _turned(prop, (0.62 * prop.size, 0, 0))])
     width, fill = {"strap": (0.022, p.prop_side), "band": (0.026, p.soft), "dowel": (0.024, p.prop)}[prop.kind]
     edge = p.soft_line if prop.kind == "band" else p.prop_line
     if prop.kind == "dowel":
@@ -234,8 +236,9 @@ def _doorway(prop: Prop, at: Setting) -> list[Item]:
     way = _turned(prop, (1, 0, 0))
     for point, name in zip(at.points(prop), prop.at, strict=True):
         centre = point + way * (depth(at.scene.body, name) + 0.055)
-        centre[2] = 0.95
-        post = box(at.eye, centre, np.array([0.10, 0.10, 1.9]), at.wood, turn_deg=FACING_DEG[prop.facing])
+        height = 1.9 * prop.size
+        centre[2] = height / 2
+        post = box(at.eye, centre, np.array([0.10, 0.10, height]), at.wood, turn_deg=FACING_DEG[prop.facing])
         behind = float(way @ at.eye.towards) < 0.3
         items.append(Item(markup=post.markup, nearness=BEHIND if behind else IN_FRONT, points=post.points))
     return items
@@ -243,6 +246,8 @@ def _doorway(prop: Prop, at: Setting) -> list[Item]:
 
 def _instrument(prop: Prop, at: Setting) -> list[Item]:
     places = at.points(prop)
+    if prop.kind == "tape" and len(places) == 1:
+        places = np.array([places[0], places[0] + _turned(prop, (0.1 * prop.size, 0, 0))])
     return instruments.draw(prop, places, at.scene.body, at.eye, at.palette)
 
 

@@ -2,7 +2,7 @@
 
 Which norm a reading may use is decided in `evenpull.measure.norms`: by protocol, method, sex and age, never recalled.
 A norm's sd holds that study's own measurement error e, so the healthy true sd is sqrt(sd^2 - e^2), with a floor. e is
-the norm's own error where one is stated, else the test's default error.
+the norm's own error where one is stated, else the error of the method that the norm is for, else the test's default.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from math import sqrt
 
 from evenpull.capture.person.model import About
 from evenpull.infer.numbers import TRUE_SHARE_FLOOR
-from evenpull.knowledge.kinds.assessment import Test
+from evenpull.knowledge.kinds.assessment import Norm, Test
 from evenpull.measure.norms import reference
 from evenpull.measure.records import Measurement
 from evenpull.measure.units import error_in_unit
@@ -37,7 +37,14 @@ def reference_for(measurement: Measurement, test: Test, about: About) -> TrueSpr
     )
     if found is None or measurement.unit != test.unit:
         return None
-    errors = [norm.error.value for norm in found.norms if norm.error is not None]
-    error = max(errors) if errors else error_in_unit(test, "default", found.mean, mass_kg=about.mass_kg)
+    error = max(_own_error(norm, test, about) for norm in found.norms)
     variance = max(found.sd**2 - error**2, TRUE_SHARE_FLOOR * found.sd**2)
     return TrueSpread(mean=found.mean, true_sd=sqrt(variance))
+
+
+def _own_error(norm: Norm, test: Test, about: About) -> float:
+    """Return the measurement error inside a norm's sd, in the test's unit."""
+    if norm.error is not None:
+        return norm.error.value
+    method = norm.methods[0] if norm.methods else "default"
+    return error_in_unit(test, method, norm.mean.value, mass_kg=about.mass_kg)

@@ -8,7 +8,11 @@ from evenpull.knowledge.kinds.common import Entry, Sentence
 
 
 class Source(Entry):
-    """A publication, page or text, and how much of it was read."""
+    """A publication, page or text, and how much of it was read.
+
+    `read` is about what was opened, not about how good the source is. Authors, volume and pages of some citations were
+    completed from memory; `locator` is the place that was opened.
+    """
 
     citation: Sentence
     locator: str = ""

@@ -37,6 +37,7 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("exercises", "stop_rules.*", "stop_rules"),
     ("exercises", "drawn", "figures"),
     ("exercises", "seeds.*", "sources"),
+    ("figures", "muscles.*.muscle", "muscles"),
 )
 """Kind, field, and the kind that the field names (`a|b`: of either)."""
 
