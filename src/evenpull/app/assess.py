@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from evenpull import __version__
-from evenpull.app.pictures import estimator_for, measure_media
 from evenpull.capture.person import MediaFile, Person, PersonFolder, media_of, read_person
 from evenpull.core.canonical import canonical_json
 from evenpull.errors import InputError, NoPlanFound, SafetyStop
@@ -76,6 +75,8 @@ def assess(
     pictures: tuple[Picture, ...] = ()
     measured = [typed]
     if files and not profile.not_asked and profile.mode != "none":
+        from evenpull.app.pictures import estimator_for, measure_media  # noqa: PLC0415 - heavy, only for pictures
+
         seen, pictures = measure_media(files, catalogue=facts, estimator=estimator_for(), progress=progress)
         measured.append(seen)
     progress("weighing", 0.9)

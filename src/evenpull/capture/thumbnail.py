@@ -9,7 +9,7 @@ from typing import Literal
 import PIL.Image
 
 from evenpull.capture.photo import read_photo
-from evenpull.errors import MissingExtra
+from evenpull.capture.video import read_clip
 
 LONG_SIDE = 420
 
@@ -24,12 +24,7 @@ def thumbnail(path: Path, *, kind: Literal["photo", "clip"]) -> bytes:
     if kind == "photo":
         image = read_photo(path, long_side=LONG_SIDE)
     else:
-        try:
-            from evenpull.capture.video import read_clip  # noqa: PLC0415 - the decoder only for clips
-        except ModuleNotFoundError as fault:
-            raise MissingExtra("pose", install='pip install "evenpull[pose]"') from fault
-        frames = read_clip(path, rate=1.0, long_side=LONG_SIDE)
-        image = next(frames).image
+        image = next(read_clip(path, rate=1.0, long_side=LONG_SIDE)).image
     buffer = io.BytesIO()
     PIL.Image.fromarray(image).save(buffer, "JPEG", quality=80)
     return buffer.getvalue()

@@ -56,7 +56,7 @@ def assess(*, folder: Path, out: Path | None, pdf: bool, as_json: bool) -> None:
     profile = assessment.profile
     if profile.not_asked:
         raise ScreeningIncomplete(profile.not_asked)
-    if profile.level in {"emergency", "urgent"}:
+    if profile.mode == "none":
         raise SafetyStop(
             "the answers call for a clinician first; no test, photo or plan was made",
             level=profile.level,

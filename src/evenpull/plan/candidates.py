@@ -25,9 +25,11 @@ class Candidate:
         exercise: The entry.
         dose: Smallest dose that counts.
         serves: Needs that it covers, with 2 (main purpose) or 1.
+        rank: Its place among all ids of the catalogue; settles ties in the same way whatever else may be chosen.
     """
 
     id: str
+    rank: int
     exercise: Exercise
     dose: Dosed
     serves: tuple[tuple[Need, int], ...]
@@ -61,7 +63,7 @@ def build_pool(needs: list[Need], *, person: Person, profile: SafetyProfile, cat
     professional = person.user in ("trainer", "physio")
     allowed: dict[str, Candidate] = {}
     blocked: list[Blocked] = []
-    for name, exercise in sorted(catalogue.exercises.items()):
+    for rank, (name, exercise) in enumerate(sorted(catalogue.exercises.items())):
         if exercise.drawn is None or exercise.deprecated is not None:
             continue
         verdict = check_exercise(exercise, professional, profile, catalogue)
@@ -80,7 +82,9 @@ def build_pool(needs: list[Need], *, person: Person, profile: SafetyProfile, cat
             continue
         if not set(exercise.equipment) <= at_hand:
             continue
-        allowed[name] = _candidate(exercise, name, needs, limits=limits, person=person, profile=profile, book=catalogue)
+        allowed[name] = _candidate(
+            exercise, name, rank, needs, limits=limits, person=person, profile=profile, book=catalogue
+        )
     return Pool(allowed=allowed, blocked=tuple(blocked))
 
 
@@ -111,6 +115,7 @@ def uneven_side(serves: tuple[tuple[Need, int], ...]) -> Side | None:
 def _candidate(
     exercise: Exercise,
     name: str,
+    rank: int,
     needs: list[Need],
     *,
     limits: DoseLimits,
@@ -127,7 +132,7 @@ def _candidate(
         discomfort_max=profile.ceilings.discomfort_max,
         uneven=uneven_side(serves),
     )
-    return Candidate(id=name, exercise=exercise, dose=dose, serves=serves)
+    return Candidate(id=name, rank=rank, exercise=exercise, dose=dose, serves=serves)
 
 
 def grow_doses(chosen: list[Candidate], *, seconds: float) -> list[Candidate]:

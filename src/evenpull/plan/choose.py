@@ -110,8 +110,8 @@ def choose(problem: Problem) -> Choice | None:
         upper[first + number] = upper[second + number] = rules.TIER_SIZE
         cover = [(y[name], -float(amount)) for name in ids for other, amount in _serves(problem, name) if other is need]
         rows.add([(first + number, 1.0), (second + number, 1.0), *cover], 0.0)
-    for rank, name in enumerate(ids):
-        cost[y[name]] = _cost(problem, name, rank=rank)
+    for name in ids:
+        cost[y[name]] = _cost(problem, name)
         rows.add([(y[name], 1.0), (place[problem.candidates[name].exercise.position], -1.0)], 0.0)
     for column in place.values():
         cost[column] = rules.POSITION_COST
@@ -130,11 +130,11 @@ def _serves(problem: Problem, name: str) -> tuple[tuple[Need, int], ...]:
     return problem.candidates[name].serves
 
 
-def _cost(problem: Problem, name: str, *, rank: int) -> float:
+def _cost(problem: Problem, name: str) -> float:
     one = problem.candidates[name]
     exercise = one.exercise
     carried = [tool for tool in exercise.equipment if tool not in rules.HOUSEHOLD]
-    cost = rules.SECOND_COST * one.dose.seconds + rules.EQUIPMENT_COST * len(carried) + rules.RANK_COST * rank
+    cost = rules.SECOND_COST * one.dose.seconds + rules.EQUIPMENT_COST * len(carried) + rules.RANK_COST * one.rank
     cost += rules.DIFFICULTY_COST * abs(exercise.difficulty - problem.target)
     if exercise.known != "measured":
         cost += rules.RECALLED_COST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from evenpull.errors import EvenpullError
+from evenpull.core.side import Side
 from evenpull.infer.records import Call
 from evenpull.knowledge.load import Catalogue
 
@@ -29,13 +29,15 @@ def figure(figure_id: str | None, catalogue: Catalogue, *, prefix: str) -> str:
 
 
 def muscle_map(calls: tuple[Call, ...], catalogue: Catalogue) -> str:
-    """Return the front and back figure with the called groups marked."""
+    """Return the front and back figure with the called groups marked; the surest call of a group is the one shown."""
+    from evenpull.body.figure.marks import Mark  # noqa: PLC0415 - likewise
     from evenpull.body.figure.muscle_map import draw_map  # noqa: PLC0415 - likewise
 
-    try:
-        return own_ids(draw_map(marks(calls), catalogue), prefix="map")
-    except EvenpullError:
-        return ""
+    marks: dict[tuple[str, Side], Mark] = {}
+    for call in sorted(calls, key=lambda call: (-call.probability, call.id)):
+        if call.word in {"probably", "possibly"}:
+            marks.setdefault((call.muscle, call.side), Mark(kind=call.property, word=call.word))
+    return own_ids(draw_map(marks, catalogue), prefix="page")
 
 
 def own_ids(svg: str, *, prefix: str) -> str:

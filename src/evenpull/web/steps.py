@@ -32,12 +32,14 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("pictures", "Photos"),
     ("result", "Result"),
 )
-STOPS = frozenset({"emergency", "urgent"})
+
+
+ALARMING = frozenset({"emergency", "urgent"})
 
 
 def stopped(profile: SafetyProfile | None) -> bool:
     """Tell whether the answers so far end with a referral and nothing else."""
-    return profile is not None and profile.level in STOPS
+    return profile is not None and profile.mode == "none" and (not profile.not_asked or profile.level in ALARMING)
 
 
 def open_steps(draft: Draft) -> tuple[Step, ...]:

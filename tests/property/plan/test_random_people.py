@@ -243,7 +243,8 @@ def test_a_mirrored_person_gets_the_mirrored_plan_exactly(cases, catalogue):
         other = replace(inference, calls=tuple(mirrored(call) for call in inference.calls))
         pains = tuple(pain.model_copy(update={"side": mirror(pain.side)}) for pain in person.pains)
         twin = person.model_copy(update={"pains": pains})
-        assert make_programme(other, person=twin, profile=profile, catalogue=catalogue) == mirrored(programme)
+        found = make_programme(other, person=twin, profile=profile, catalogue=catalogue)
+        assert replace(found, plan_id="") == replace(mirrored(programme), plan_id="")
 
 
 def problem_of(inference, person, profile, catalogue, *, count=3, seconds=600.0, week=1, level=2):

@@ -84,6 +84,14 @@ def new_person_folder(folder: Path, catalogue: Catalogue, *, today: dt.date) -> 
     return path
 
 
+ASKED_OF = {
+    "everyone": "everyone",
+    "female": "women",
+    "pain": "anyone with a pain",
+    "follow_up": "only when an answer before it asks for it",
+}
+
+
 def template(catalogue: Catalogue, *, today: dt.date) -> str:
     """Return the text of a `person.yaml` to fill in, with every safety question beside the place of its answer."""
     lines = [
@@ -103,7 +111,7 @@ def template(catalogue: Catalogue, *, today: dt.date) -> str:
         "  answers:",
     ]
     for question in sorted(catalogue.screening.values(), key=lambda entry: (entry.order, entry.id)):
-        of = {"everyone": "everyone", "female": "women"}.get(question.asked_of, f"pain in: {question.region}")
+        of = ASKED_OF.get(question.asked_of, f"pain in: {question.region}")
         lines.append(f"    # [{of}] {question.text}")
         lines.append(f"    # {question.id}:")
     lines += [
