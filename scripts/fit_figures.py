@@ -41,7 +41,7 @@ def _residuals(body: Posed, pose: dict[str, Any], walls: dict[str, np.ndarray], 
             base, _, side = name.rpartition("_")
             if base in FLAT:
                 segment, axes = FLAT[base]
-                out += [float(body.rotation[segment, side][2, axis]) / 0.03 for axis in axes]
+                out += [float(body.rotation[segment, side][2, axis]) / (0.03 if axis == 0 else 0.3) for axis in axes]
         elif is_place(on):
             apart = float(np.linalg.norm(place(body, name) - place(body, on)))
             want = 0.8 * (depth(body, on) + depth(body, name))

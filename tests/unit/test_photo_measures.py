@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import PIL.Image
 import pytest
 
 from evenpull.capture.person.model import PictureConfirmation
 from evenpull.capture.pose import RecordedPose
+from evenpull.capture.still import blurred_still, face_circle
 from evenpull.core.side import mirror
 from evenpull.errors import CaptureRefused
 from evenpull.measure.photo import measure_photo
@@ -139,3 +142,16 @@ def test_landmarks_mirror_twice_into_themselves():
     assert again.points == pytest.approx(person.points)
     assert again.world == pytest.approx(person.world)
     assert mirror("left") == "right"
+
+
+def test_a_still_is_small_and_its_faces_are_unrecognisable():
+    image, person = noise(5, width=1000, height=2000), standing()
+    still = blurred_still(image, [person])
+    shown = np.asarray(PIL.Image.open(io.BytesIO(still.jpeg)).convert("L"), dtype=float)
+    assert (still.width, still.height) == (450, 900)
+    x, y, radius = (value * still.scale for value in face_circle(person))
+    inner = int(radius / 2)
+    face = shown[int(y) - inner : int(y) + inner, int(x) - inner : int(x) + inner]
+    elsewhere = shown[600:700, 100:200]
+    assert face.std() < 0.4 * elsewhere.std()
+    assert radius > 1.5 * abs(person.at("left_ear")[0] - person.at("nose")[0]) * still.scale

@@ -44,6 +44,7 @@ class Ledger:
     parts: dict[str, Array]
     rows: tuple[Row, ...]
     _left_out: dict[str, tuple[Array, Array]] = field(default_factory=dict)
+    _test_words: dict[str, str] = field(default_factory=dict)
 
     def probability(self, unknown: Unknown) -> float:
         """Return P(short) or P(weak): the probability of more than one healthy sd below the mean."""
@@ -103,8 +104,11 @@ class Ledger:
         if name in self.parts:
             return f"{catalogue.contexts[measurement.metric].plain} (a base rate of such people, not a sign)"
         if measurement.kind == "test":
-            other = self._other_side(measurement)
-            text = reading_words(measurement, catalogue.tests[measurement.metric], self.setting, other=other)
+            if name not in self._test_words:
+                other = self._other_side(measurement)
+                test = catalogue.tests[measurement.metric]
+                self._test_words[name] = reading_words(measurement, test, self.setting, other=other)
+            text = self._test_words[name]
             if measurement.side is not None and measurement.side != unknown.side:
                 return f"{measurement.side} side, {text}"
             return text

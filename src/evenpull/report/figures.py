@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
-from evenpull.core.side import Side
 from evenpull.infer.records import Call
 from evenpull.knowledge.load import Catalogue
 
@@ -29,14 +29,24 @@ def figure(figure_id: str | None, catalogue: Catalogue, *, prefix: str) -> str:
 
 
 def muscle_map(calls: tuple[Call, ...], catalogue: Catalogue) -> str:
-    """Return the front and back figure with the called groups marked; the surest call of a group is the one shown."""
+    """Return the front and back figure with the called groups marked; a group both short and weak bears one mark."""
     from evenpull.body.figure.marks import Mark  # noqa: PLC0415 - likewise
     from evenpull.body.figure.muscle_map import draw_map  # noqa: PLC0415 - likewise
 
-    marks: dict[tuple[str, Side], Mark] = {}
+    marks: dict[tuple[str, str], Mark] = {}
     for call in sorted(calls, key=lambda call: (-call.probability, call.id)):
-        if call.word in {"probably", "possibly"}:
-            marks.setdefault((call.muscle, call.side), Mark(kind=call.property, word=call.word))
+        if call.property == "overactive" or call.word not in {"probably", "possibly"}:
+            continue
+        word: Literal["probably", "possibly"] = "probably" if call.word == "probably" else "possibly"
+        first = marks.get((call.muscle, call.side))
+        kind = (
+            call.property
+            if first is None
+            else "both"
+            if {first.kind, call.property} == {"short", "weak"}
+            else first.kind
+        )
+        marks[call.muscle, call.side] = Mark(kind=kind, word=word)
     return own_ids(draw_map(marks, catalogue), prefix="page")
 
 

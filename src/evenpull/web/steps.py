@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evenpull.safety.records import SafetyProfile
+from evenpull.safety.regions import stops
 from evenpull.web.draft import Draft
 
 
@@ -34,12 +35,11 @@ NAMES: tuple[tuple[str, str], ...] = (
 )
 
 
-ALARMING = frozenset({"emergency", "urgent"})
-
-
 def stopped(profile: SafetyProfile | None) -> bool:
     """Tell whether the answers so far end with a referral and nothing else."""
-    return profile is not None and profile.mode == "none" and (not profile.not_asked or profile.level in ALARMING)
+    if profile is None:
+        return False
+    return stops(profile.level) or (profile.mode == "none" and not profile.not_asked)
 
 
 def open_steps(draft: Draft) -> tuple[Step, ...]:

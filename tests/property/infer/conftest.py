@@ -108,11 +108,11 @@ def _tests(catalogue: Catalogue, rng: np.random.Generator) -> list[Measurement]:
 
 
 def _faults(catalogue: Catalogue, rng: np.random.Generator) -> list[Measurement]:
-    found = []
+    found: list[Measurement] = []
     for name, entry in sorted(catalogue.compensations.items()):
         for side in SIDES if entry.sided else (None,):
             if rng.random() < 0.5:
-                found.append(
+                found.append(  # noqa: PERF401 - each draw of chance keeps its place
                     Measurement(
                         id=f"observed.{name}.{side}" if side else f"observed.{name}",
                         kind="observed",

@@ -19,10 +19,10 @@ def covariance_from_factors(unknowns) -> np.ndarray:
         columns.append((spread.general, mine))
         teams = [set(team) for team in numbers.SYNERGISTS[prop]]
         alone = {unknowns[k].muscle for k in mine} - set().union(*teams)
-        for team in [*teams, *({muscle} for muscle in alone)]:
-            columns.append((spread.synergist, [k for k in mine if unknowns[k].muscle in team]))
-        for muscle in {unknowns[k].muscle for k in mine}:
-            columns.append((spread.group, [k for k in mine if unknowns[k].muscle == muscle]))
+        every = [*teams, *({muscle} for muscle in alone)]
+        muscles = sorted({unknowns[k].muscle for k in mine})
+        columns += [(spread.synergist, [k for k in mine if unknowns[k].muscle in team]) for team in every]
+        columns += [(spread.group, [k for k in mine if unknowns[k].muscle == muscle]) for muscle in muscles]
         columns += [(spread.side, [k]) for k in mine]
     loading = np.zeros((len(unknowns), len(columns)))
     for column, (variance, members) in enumerate(columns):

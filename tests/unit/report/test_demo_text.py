@@ -8,8 +8,8 @@ import pytest
 from pydantic import BaseModel
 
 from evenpull.report import demo_text
-from evenpull.report.drawing.bar import text_bar
 from evenpull.report.dose import compact, per_side, tempo
+from evenpull.report.drawing.bar import text_bar
 
 OUT = Path("out/desk_worker")
 

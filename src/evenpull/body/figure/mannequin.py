@@ -133,7 +133,7 @@ class Part:
     """One outlined piece of the body as a camera sees it.
 
     Args:
-        name: What it is; a patch that joins two segments is `seam`.
+        name: What it is; a patch that joins two segments is `seam`, one that joins neck, shoulders and trunk `core`.
         side: Whose side, None for the middle.
         outline: Outline in the picture (n, 2).
         light: Outline of its lit area (m, 2), or None.
@@ -219,6 +219,10 @@ def parts(body: Posed, eye: Camera) -> list[Part]:
         second, side = names[index]
         over = max(near[first, side] + 0.05 * (first in HANDS), near[second, side] + 0.05 * (second in HANDS)) + 1e-6
         found.append(Part(name="seam", side=side, outline=patch, light=None, nearness=over))
+    core = [i for i, (name, _) in enumerate(names) if name in {"trunk", "neck", "girdle"}]
+    top = max(near[names[i]] for i in core) + 1e-6
+    for patch in envelopes(flat[core], shapes[core] * 0.9):
+        found.append(Part(name="core", side=None, outline=patch, light=None, nearness=top))
     return sorted(found + _head(names, near, outlines, flat, shapes), key=lambda p: p.nearness)
 
 

@@ -41,7 +41,9 @@ def _flesh(scene: Scene, eye: Camera, palette: Palette) -> list[Item]:
     for part in mannequin.parts(scene.body, eye):
         away = part.side is not None and part.side == far and part.name != "ear"
         fill, line = (palette.far, palette.far_line) if away else (palette.near, palette.near_line)
-        if part.name == "seam":
+        if part.name == "core" and far is not None:
+            continue
+        if part.name in {"seam", "core"}:
             out = element("path", d=path(part.outline), fill=fill)
         else:
             hair = part.name in {"hair", "fringe"}
@@ -78,7 +80,7 @@ def _shadow(scene: Scene, eye: Camera, palette: Palette) -> Item:
 
 def ghost_items(scene: Scene, eye: Camera, palette: Palette) -> list[Item]:
     """Return a pose as a pale flat shape with a dashed rim, behind everything else."""
-    outlines = [part.outline for part in mannequin.parts(scene.body, eye) if part.name != "seam"]
+    outlines = [part.outline for part in mannequin.parts(scene.body, eye) if part.name not in {"seam", "core"}]
     rim = "".join(
         element("path", d=path(o), fill="none", stroke=palette.far_line, stroke_width=2.2, stroke_dasharray="3 2.6") for o in outlines
     )

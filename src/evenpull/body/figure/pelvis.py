@@ -52,7 +52,7 @@ ILIUM = np.array([
     (151, 146), (140, 148), (128, 150), (113, 158), (98, 166), (82, 161), (76, 150), (82, 138), (86, 124), (78, 112), (66, 100),
 ], dtype=np.float64)  # fmt: skip
 SACRUM = np.array([(58, 74), (72, 66), (80, 78), (78, 96), (72, 112), (64, 128), (58, 138), (55, 128), (58, 112), (56, 92)], dtype=np.float64)
-HIP = (112.0, 128.0)
+HIP = (110.0, 124.0)
 
 
 def ropes_of(marks: Marks) -> dict[str, Mark]:
@@ -98,6 +98,7 @@ def one_pelvis(pulls: Mapping[str, Mark], palette: Palette) -> str:
     shaft = np.array([(102, 130), (121, 127), (124, 150), (120, 180), (119, 214), (104, 214), (104, 180), (99, 152)], dtype=np.float64)
     out += element("path", d=path(_closed(shaft)), **bone)
     out += element("path", d=path(_closed(ILIUM)), **bone)
+    out += element("ellipse", cx=126.0, cy=141.5, rx=8.5, ry=4.6, transform="rotate(-14 126 141.5)", fill="#d8ccb2", stroke="#8d806a", stroke_width=1.1)
     out += element("circle", cx=HIP[0], cy=HIP[1], r=15.0, fill="#e7dcc4", stroke="#8d806a", stroke_width=1.4)
     out += element("circle", cx=HIP[0], cy=HIP[1], r=10.5, fill="#f8f3e8", stroke="#8d806a", stroke_width=1.2)
     crest = curve(np.array([(74, 74), (92, 62), (112, 59), (130, 68)], dtype=np.float64))

@@ -69,7 +69,7 @@ def silhouette(view: View, theme: Theme) -> str:
     seen = standing(view)
     out = ""
     for part in mannequin.parts(seen.body, seen.eye):
-        if part.name == "seam":
+        if part.name in {"seam", "core"}:
             out += element("path", d=path(part.outline), fill=palette.far)
             continue
         hair = part.name in {"hair", "fringe"}

@@ -1,0 +1,108 @@
+"""Draw the README's picture, docs/pictures/hero.svg, from the functions that draw the report.
+
+    python scripts/draw_hero.py
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from evenpull.body.figure.exercise import draw_figure
+from evenpull.body.figure.marks import Mark, fill_of, hatching
+from evenpull.body.figure.muscle_map import view_group
+from evenpull.body.figure.palette import PALETTES
+from evenpull.body.figure.pelvis import one_pelvis, ropes_of
+from evenpull.body.figure.svg import document, element, number, text
+from evenpull.knowledge.load import Catalogue, load
+
+OUT = Path(__file__).resolve().parents[1] / "docs/pictures/hero.svg"
+WIDTH, HEIGHT = 1200.0, 640.0
+INK, SOFT, PAPER, CARD, LINE = "#33414f", "#6b7885", "#fbfaf6", "#ffffff", "#ddd6c8"
+MARKS = {
+    ("iliopsoas", "left"): Mark(kind="short", word="probably"),
+    ("gluteus_maximus", "left"): Mark(kind="weak", word="possibly"),
+}
+CARDS = (
+    ("len_hip_flexor_half_kneel", "Half-kneeling hip stretch", "left 2 × 45 s, right 1 × 45 s", "because: hip"),
+    ("act_bridge", "Bridge", "2 × 10, up 1, hold 2, down 4", "because: buttock"),
+    ("ree_dead_bug", "Dead bug", "2 × 6 a side, slow", "because: control"),
+)
+
+
+def heading(words: str, x: float, y: float) -> str:
+    """Return a panel's heading."""
+    return text(words, x=x, y=y, size=17.0, fill=INK, anchor="start", weight=600)
+
+
+def panel(x: float, y: float, w: float, h: float, fill: str = CARD) -> str:
+    """Return a rounded panel."""
+    return element("rect", x=x, y=y, width=w, height=h, rx=14.0, fill=fill, stroke=LINE, stroke_width=1.2)
+
+
+def fitted(svg: str, x: float, y: float, w: float, h: float) -> str:
+    """Return a picture placed inside a box, in its own proportions."""
+    found = re.search(r'viewBox="([^"]+)"', svg)
+    assert found
+    inner = svg[svg.index(">") + 1 : svg.rindex("</svg>")]
+    return element("svg", inner, x=x, y=y, width=w, height=h, viewBox=found[1], preserveAspectRatio="xMidYMid meet")
+
+
+def bodies(catalogue: Catalogue) -> str:
+    """Return the front and back figure with the two marked groups and their words."""
+    out = panel(24, 24, 430, 592) + heading("What stands out", 46, 58)
+    for view, x in (("front", 142.0), ("back", 336.0)):
+        group = view_group(view, MARKS, catalogue, theme="light", prefix="hero")  # type: ignore[arg-type]
+        out += element("g", group, transform=f"translate({number(x)},291) scale(1.34)")
+        out += text(view, x=x, y=510, size=13.0, fill=SOFT)
+        sides = ("right", "left") if view == "front" else ("left", "right")
+        for words, shift in zip(sides, (-62, 62), strict=True):
+            out += text(words, x=x + shift, y=486, size=12.0, fill=SOFT)
+    rows = (("iliopsoas", "Left hip flexors: probably short"), ("gluteus_maximus", "Left buttock: possibly weak"))
+    for i, (muscle, words) in enumerate(rows):
+        y = 552.0 + i * 32
+        mark = MARKS[muscle, "left"]
+        out += element("rect", x=62.0, y=y - 14, width=26.0, height=18.0, rx=5.0, fill=fill_of(mark, "hero"), stroke=INK, stroke_width=1.2)
+        out += text(words, x=100, y=y, size=16.0, fill=INK, anchor="start")
+    return out
+
+
+def pelvis() -> str:
+    """Return the bone on even ropes and on this person's."""
+    palette = PALETTES["light"]
+    out = panel(474, 24, 702, 276) + heading("The pull on the pelvis", 496, 58)
+    for pulls, x, words in (({}, 560.0, "even"), (ropes_of(MARKS), 860.0, "yours")):
+        out += element("g", one_pelvis(pulls, palette), transform=f"translate({number(x)},44) scale(1.02)")
+        out += text(words, x=x + 34, y=172, size=15.0, fill=SOFT, anchor="end", weight=600)
+    return out
+
+
+def today(catalogue: Catalogue) -> str:
+    """Return today's three cards."""
+    out = panel(474, 316, 702, 300) + heading("Today, 10 minutes", 496, 350)
+    for i, (figure_id, name, dose, why) in enumerate(CARDS):
+        x = 490.0 + i * 226
+        out += element("rect", x=x, y=364.0, width=218.0, height=238.0, rx=10.0, fill=PAPER, stroke=LINE, stroke_width=1.0)
+        out += fitted(draw_figure(figure_id, catalogue), x + 6, 370, 206, 152)
+        out += text(f"{i + 1}  {name}", x=x + 14, y=546, size=15.0, fill=INK, anchor="start", weight=600)
+        out += text(dose, x=x + 14, y=568, size=13.0, fill=INK, anchor="start")
+        out += text(why, x=x + 14, y=588, size=13.0, fill=SOFT, anchor="start")
+    return out
+
+
+def main() -> None:
+    """Write the picture."""
+    catalogue = load()
+    ground = element("rect", x=0.0, y=0.0, width=WIDTH, height=HEIGHT, rx=20.0, fill=PAPER, stroke=LINE, stroke_width=1.2)
+    body = hatching("hero") + ground + bodies(catalogue) + pelvis() + today(catalogue)
+    words = (
+        "Front and back of a body: left hip flexors probably short, left buttock possibly weak. The pelvis on its four ropes, "
+        "even and this person's. Today's three exercises: half-kneeling hip stretch, bridge, dead bug."
+    )
+    svg = document(body, name="hero", title="What Evenpull shows", description=words, box=(0, 0, WIDTH, HEIGHT), width=WIDTH)
+    OUT.parent.mkdir(parents=True, exist_ok=True)
+    OUT.write_text(svg + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
