@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from evenpull.body.figure.exercise import draw_figure
+from evenpull.body.figure.exercise import draw
 from evenpull.body.figure.marks import Mark, fill_of, hatching
 from evenpull.body.figure.muscle_map import view_group
 from evenpull.body.figure.palette import PALETTES
@@ -72,8 +72,8 @@ def pelvis() -> str:
     palette = PALETTES["light"]
     out = panel(474, 24, 702, 276) + heading("The pull on the pelvis", 496, 58)
     for pulls, x, words in (({}, 560.0, "even"), (ropes_of(MARKS), 860.0, "yours")):
-        out += element("g", one_pelvis(pulls, palette), transform=f"translate({number(x)},44) scale(1.02)")
-        out += text(words, x=x + 34, y=172, size=15.0, fill=SOFT, anchor="end", weight=600)
+        out += element("g", one_pelvis(pulls, palette), transform=f"translate({number(x)},60) scale(1.0)")
+        out += text(words, x=x + 34, y=182, size=15.0, fill=SOFT, anchor="end", weight=600)
     return out
 
 
@@ -83,7 +83,10 @@ def today(catalogue: Catalogue) -> str:
     for i, (figure_id, name, dose, why) in enumerate(CARDS):
         x = 490.0 + i * 226
         out += element("rect", x=x, y=364.0, width=218.0, height=238.0, rx=10.0, fill=PAPER, stroke=LINE, stroke_width=1.0)
-        out += fitted(draw_figure(figure_id, catalogue), x + 6, 370, 206, 152)
+        figure = catalogue.figures[figure_id]
+        last = figure.poses[-1].model_copy(update={"label": ""})
+        shown = draw(figure.model_copy(update={"poses": (last,)}), name=f"hero-{figure_id}")
+        out += fitted(shown, x + 6, 370, 206, 152)
         out += text(f"{i + 1}  {name}", x=x + 14, y=546, size=15.0, fill=INK, anchor="start", weight=600)
         out += text(dose, x=x + 14, y=568, size=13.0, fill=INK, anchor="start")
         out += text(why, x=x + 14, y=588, size=13.0, fill=SOFT, anchor="start")

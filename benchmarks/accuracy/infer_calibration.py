@@ -1,8 +1,8 @@
 """How honest the posterior is on people from its own generator: coverage, and wrong calls on healthy people.
 
 Run: python benchmarks/accuracy/infer_calibration.py. People are drawn from the healthy prior with every nuisance and
-error of the model. A call is wrong when it is made and the true value is not beyond one healthy sd. Unknowns of one person
-hang together, so the tolerance is that of 2,000 independent values: three standard errors, 3 sqrt(0.25 / 2000) = 0.034.
+error of the model. A call is wrong when it is made and the true value is not beyond one healthy sd. The unknowns of one
+person hang together, so the tolerance is that of 2,000 independent values: three standard errors, 0.034.
 """
 
 from __future__ import annotations

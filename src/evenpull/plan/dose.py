@@ -163,7 +163,9 @@ def _hold(exercise: Exercise, preset: DosePreset, *, limits: DoseLimits, older: 
     hold = min(max(usual, span[0]), span[1])
     if older and exercise.role == "lengthen":
         hold = min(rules.OLDER_HOLD_S, span[1])
-    return hold if limits.hold_s_max is None else max(1, min(hold, math.floor(limits.hold_s_max)))
+    if limits.hold_s_max is None or exercise.role in rules.RELAXED_ROLES:
+        return hold
+    return max(1, min(hold, math.floor(limits.hold_s_max)))
 
 
 def _set_seconds(

@@ -23,6 +23,8 @@ SESSION_DAYS: Final = 5
 OLDER_AGE: Final = 65
 OLDER_HOLD_S: Final = 60
 OLDER_RPE: Final = 6
+RELAXED_ROLES: Final = frozenset({"reposition", "inhibit", "lengthen"})
+"""A limit on hard static holds does not shorten a stretch or a rest position: there is no effort to hold."""
 
 SIZES: Final = ((45.0, 7), (30.0, 6), (20.0, 4), (8.0, 3), (0.0, 2))
 """Minutes offered and the exercises of one session, longest first."""

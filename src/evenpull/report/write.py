@@ -9,18 +9,20 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
-from evenpull.errors import StoreError
+from evenpull.errors import MissingExtra, StoreError
 from evenpull.knowledge.load import Catalogue
 from evenpull.report import calendar, html, json_out, referral
+from evenpull.report import pdf as paper
 from evenpull.report.records import Assessment
 
-NAMES = ("report.html", "assessment.json", "programme.json", "calendar.ics", "referral.html")
+NAMES = ("report.html", "report.pdf", "assessment.json", "programme.json", "calendar.ics", "referral.html")
 
 
-def contents(assessment: Assessment, catalogue: Catalogue) -> dict[str, bytes]:
-    """Return the bytes of every file that belongs to an assessment, by name."""
+def contents(assessment: Assessment, catalogue: Catalogue, *, pdf: bool = False) -> dict[str, bytes]:
+    """Return the bytes of every file that belongs to an assessment, by name; the PDF where its library is installed."""
     stop = assessment.profile.level in referral.STOPS or bool(assessment.profile.not_asked)
     files = {
         "report.html": html.render(assessment, catalogue).encode(),
@@ -31,21 +33,25 @@ def contents(assessment: Assessment, catalogue: Catalogue) -> dict[str, bytes]:
         files["calendar.ics"] = calendar.render(assessment, catalogue)
     if stop or assessment.profile.letter:
         files["referral.html"] = referral.render_assessment(assessment, catalogue).encode()
+    if pdf:
+        with suppress(MissingExtra):
+            files["report.pdf"] = paper.render(assessment, catalogue)
     return files
 
 
-def write_all(assessment: Assessment, catalogue: Catalogue, out_dir: Path) -> tuple[Path, ...]:
+def write_all(assessment: Assessment, catalogue: Catalogue, out_dir: Path, *, pdf: bool = False) -> tuple[Path, ...]:
     """Write report, JSON, calendar and letter; return the paths written, the report first.
 
     Args:
         assessment: What one run found.
         catalogue: The facts that it was made with.
         out_dir: Created when it does not exist; files of other names in it are left alone.
+        pdf: Also write report.pdf, where the PDF part is installed.
 
     Raises:
         StoreError: When the folder cannot be written; former results are then untouched.
     """
-    files = contents(assessment, catalogue)
+    files = contents(assessment, catalogue, pdf=pdf)
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=".evenpull-", dir=out_dir))

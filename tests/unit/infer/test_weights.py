@@ -170,11 +170,11 @@ def test_several_bounds_match_sampling():
     inverse = np.linalg.inv(covariance)
     after = np.linalg.inv(inverse + np.diag(precision))
     centre = after @ (inverse @ mean + weighted)
-    draws = np.random.default_rng(0).multivariate_normal(mean, covariance, size=2_000_000)
+    draws = np.random.default_rng(0).multivariate_normal(mean, covariance, size=600_000)
     kept = draws[(draws[:, 0] >= 0.5) & (draws[:, 1] <= -0.3) & (draws[:, 2] >= 0.4)]
-    assert len(kept) > 20_000
-    assert np.abs(centre - kept.mean(axis=0)).max() < 0.02
-    assert np.abs(after - np.cov(kept.T)).max() < 0.03
+    assert len(kept) > 6_000
+    assert np.abs(centre - kept.mean(axis=0)).max() < 0.03
+    assert np.abs(after - np.cov(kept.T)).max() < 0.04
 
 
 def test_truncated_moments_far_in_the_tail_stay_finite():

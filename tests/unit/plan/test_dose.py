@@ -72,7 +72,12 @@ def test_a_limit_wins_over_the_preset_and_is_named(catalogue):
     bridge = dose(catalogue, "act_bridge", limits=limits)
     assert (bridge.rpe, bridge.rest_s, bridge.reps, bridge.most) == (6, 90, 8, 1)
     assert bridge.limits == ("Less.",)
-    assert dose(catalogue, "len_hip_flexor_standing", limits=limits, age=70).hold_s == 15
+    assert dose(catalogue, "act_side_plank", limits=limits).hold_s <= 15
+
+
+def test_a_limit_on_hard_holds_does_not_shorten_a_stretch(catalogue):
+    limits = DoseLimits(hold_s_max=15, texts=("Less.",))
+    assert dose(catalogue, "len_hip_flexor_standing", limits=limits, age=70).hold_s == 60
 
 
 def test_a_limit_that_changes_nothing_is_not_named(catalogue):

@@ -59,7 +59,8 @@ def test_many_calls_are_cut_to_the_room_and_counted(people, everyone, catalogue)
 def test_the_desk_worker_reads_findings_doses_and_the_noise_of_a_retest(everyone, catalogue):
     text = demo_text.render(everyone["desk_worker"], catalogue, out_dir=OUT)
     for part in ("34 of 34 questions answered", "Left hip flexors short", "######## ..", "probably", "possibly",
-                 "left 2 x 45 s, right 1 x 45 s", "up 1, hold 2, down 4", "a change under 14 deg", "for      thigh 6 deg"):  # fmt: skip
+                 "left 2 x 45 s, right 1 x 45 s", "up 1, hold 2, down 4", "a change under 14 deg",
+                 "for      thigh 6 deg"):  # fmt: skip
         assert part in text
 
 

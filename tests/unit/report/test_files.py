@@ -141,7 +141,7 @@ def test_missing_answers_give_the_missing_questions_and_nothing_else(everyone, c
 
 
 def test_writing_gives_the_files_that_belong_and_no_others(tmp_path, everyone, catalogue):
-    paths = write.write_all(everyone["desk_worker"], catalogue, tmp_path / "out")
+    paths = write.write_all(everyone["desk_worker"], catalogue, tmp_path / "out", pdf=True)
     assert [p.name for p in paths] == list(write.NAMES)
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == sorted(write.NAMES)
     paths = write.write_all(everyone["carrier"], catalogue, tmp_path / "two")

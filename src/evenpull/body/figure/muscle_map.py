@@ -79,7 +79,7 @@ def _region(region: Region, side: str, mark: Mark | None, palette: Palette, cata
         fill_opacity="0.9" if region.deep and mark is not None else None,
         stroke=line,
         stroke_width=weight,
-        stroke_dasharray="3 2" if region.deep else None,
+        stroke_dasharray=None if not region.deep else "3 2" if mark is None else "7 2",
         stroke_linejoin="round",
     )
     return element("g", title + shape, data_muscle=region.muscle, data_side=side)
