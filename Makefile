@@ -65,4 +65,4 @@ lock: $(BIN)/uv  ## pin every dependency anew, with hashes and without addresses
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header -c requirements/constraints.in -c requirements/run.txt -o requirements/dev.txt --all-extras --group dev pyproject.toml requirements/build.in
 
 clean:           ## remove what was made
-	rm -rf $(VENV) build dist out $(BUILT) src/evenpull/web/static/vendor src/evenpull/capture/pose/weights frontend/node_modules
+	rm -rf $(VENV) build dist out $(BUILT) src/evenpull/report/fonts src/evenpull/web/static/vendor src/evenpull/capture/pose/weights frontend/node_modules

@@ -1,6 +1,6 @@
 """Draw the README's picture, docs/pictures/hero.svg, from the functions that draw the report.
 
-    python scripts/draw_hero.py
+python scripts/draw_hero.py
 """
 
 from __future__ import annotations
@@ -62,7 +62,17 @@ def bodies(catalogue: Catalogue) -> str:
     for i, (muscle, words) in enumerate(rows):
         y = 552.0 + i * 32
         mark = MARKS[muscle, "left"]
-        out += element("rect", x=62.0, y=y - 14, width=26.0, height=18.0, rx=5.0, fill=fill_of(mark, "hero"), stroke=INK, stroke_width=1.2)
+        out += element(
+            "rect",
+            x=62.0,
+            y=y - 14,
+            width=26.0,
+            height=18.0,
+            rx=5.0,
+            fill=fill_of(mark, "hero"),
+            stroke=INK,
+            stroke_width=1.2,
+        )
         out += text(words, x=100, y=y, size=16.0, fill=INK, anchor="start")
     return out
 
@@ -82,7 +92,9 @@ def today(catalogue: Catalogue) -> str:
     out = panel(474, 316, 702, 300) + heading("Today, 10 minutes", 496, 350)
     for i, (figure_id, name, dose, why) in enumerate(CARDS):
         x = 490.0 + i * 226
-        out += element("rect", x=x, y=364.0, width=218.0, height=238.0, rx=10.0, fill=PAPER, stroke=LINE, stroke_width=1.0)
+        out += element(
+            "rect", x=x, y=364.0, width=218.0, height=238.0, rx=10.0, fill=PAPER, stroke=LINE, stroke_width=1.0
+        )
         figure = catalogue.figures[figure_id]
         last = figure.poses[-1].model_copy(update={"label": ""})
         shown = draw(figure.model_copy(update={"poses": (last,)}), name=f"hero-{figure_id}")
@@ -96,13 +108,17 @@ def today(catalogue: Catalogue) -> str:
 def main() -> None:
     """Write the picture."""
     catalogue = load()
-    ground = element("rect", x=0.0, y=0.0, width=WIDTH, height=HEIGHT, rx=20.0, fill=PAPER, stroke=LINE, stroke_width=1.2)
+    ground = element(
+        "rect", x=0.0, y=0.0, width=WIDTH, height=HEIGHT, rx=20.0, fill=PAPER, stroke=LINE, stroke_width=1.2
+    )
     body = hatching("hero") + ground + bodies(catalogue) + pelvis() + today(catalogue)
     words = (
-        "Front and back of a body: left hip flexors probably short, left buttock possibly weak. The pelvis on its four ropes, "
-        "even and this person's. Today's three exercises: half-kneeling hip stretch, bridge, dead bug."
+        "Front and back of a body: left hip flexors probably short, left buttock possibly weak. The pelvis on its "
+        "four ropes, even and this person's. Today's three exercises: half-kneeling hip stretch, bridge, dead bug."
     )
-    svg = document(body, name="hero", title="What Evenpull shows", description=words, box=(0, 0, WIDTH, HEIGHT), width=WIDTH)
+    svg = document(
+        body, name="hero", title="What Evenpull shows", description=words, box=(0, 0, WIDTH, HEIGHT), width=WIDTH
+    )
     OUT.parent.mkdir(parents=True, exist_ok=True)
     OUT.write_text(svg + "\n", encoding="utf-8")
 

@@ -72,7 +72,11 @@ def main() -> None:
         joints[name][1] = 0.0
     for name, body in SIDED.items():
         right, left = frame(at[f"{body}_r"]), frame(at[f"{body}_l"])
-        joints[name] = [round((right[0] + left[0]) / 2, 4), round((left[1] - right[1]) / 2, 4), round((right[2] + left[2]) / 2, 4)]
+        joints[name] = [
+            round((right[0] + left[0]) / 2, 4),
+            round((left[1] - right[1]) / 2, 4),
+            round((right[2] + left[2]) / 2, 4),
+        ]
     landmarks = {
         "vertex_height": round(float(head[:, 2].max() - origin[2]), 4),
         "head_front": round(float(-(head[:, 1].min() - origin[1])), 4),

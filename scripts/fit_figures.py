@@ -74,7 +74,9 @@ def fit(figure: dict[str, Any], pose: dict[str, Any]) -> float:
     def build(x: np.ndarray) -> Posed:
         lean, roll = root + x[-3:-1] * free_root
         angles = full | dict(zip(names, np.clip(start + x[:-3], low[: len(names)], high[: len(names)]), strict=True))
-        return posed(skeleton(), angles, pelvis=orientation(turn_deg=pose.get("turn_deg", 0), lean_deg=lean, roll_deg=roll))
+        return posed(
+            skeleton(), angles, pelvis=orientation(turn_deg=pose.get("turn_deg", 0), lean_deg=lean, roll_deg=roll)
+        )
 
     def cost(x: np.ndarray) -> np.ndarray:
         body = build(x)

@@ -1,4 +1,4 @@
-"""Fetch what ships in the wheel but is not Python: the pose weights and htmx. Needs a network once, then nothing.
+"""Fetch what ships in the wheel but is not Python: the pose weights, htmx, the paper's font. Needs a network once, then nothing.
 
 The packages are pinned with integrity hashes in `frontend/package-lock.json`; what is copied out of them is checked
 again against `frontend/vendor.sha256`. When every file is in place the script ends at once, without npm.
@@ -20,6 +20,7 @@ MANIFEST = FRONTEND / "vendor.sha256"
 
 POSE = "frontend/node_modules/@mediapipe/pose"
 HTMX = "frontend/node_modules/htmx.org"
+FONT = "frontend/node_modules/@fontsource/source-sans-3"
 COPIES: dict[str, str] = {
     f"{POSE}/pose_solution_packed_assets.data": "capture/pose/weights/pose_detector.tflite",
     f"{POSE}/pose_landmark_heavy.tflite": "capture/pose/weights/pose_landmark_heavy.tflite",
@@ -27,6 +28,9 @@ COPIES: dict[str, str] = {
     "frontend/NOTICE.weights": "capture/pose/weights/NOTICE",
     f"{HTMX}/dist/htmx.min.js": "web/static/vendor/htmx.min.js",
     f"{HTMX}/LICENSE": "web/static/vendor/htmx.LICENSE",
+    f"{FONT}/files/source-sans-3-latin-400-normal.woff2": "report/fonts/source-sans-3-latin-400-normal.woff2",
+    f"{FONT}/files/source-sans-3-latin-700-normal.woff2": "report/fonts/source-sans-3-latin-700-normal.woff2",
+    f"{FONT}/LICENSE": "report/fonts/LICENSE",
 }
 
 

@@ -14,9 +14,9 @@ from evenpull.app.assess import assess
 from evenpull.core.side import mirror
 from evenpull.knowledge import Catalogue
 from evenpull.report.html import render
-from evenpull.report.json_out import assessment_dict, programme_dict
+from evenpull.report.json_out import assessment_object, programme_object
 from evenpull.report.records import Assessment
-from evenpull.report.referral import render_referral
+from evenpull.report.referral import render_assessment
 from tests.people import mirrored, random_person
 
 CLOCK = dt.datetime(2027, 3, 1, 9, 0, tzinfo=dt.UTC)
@@ -29,12 +29,12 @@ def assessed(catalogue: Catalogue, seed: int, **how: Any) -> Assessment:
 
 def everything_read(assessment: Assessment, catalogue: Catalogue) -> str:
     """Return every sentence that a person could read in any output, without tags."""
-    parts = [render_referral(assessment, catalogue)]
+    parts = [render_assessment(assessment, catalogue)]
     if assessment.profile.mode != "none":
         parts.append(render(assessment, catalogue))
-    parts.append(json.dumps(assessment_dict(assessment, catalogue), ensure_ascii=False))
+    parts.append(json.dumps(assessment_object(assessment, catalogue), ensure_ascii=False))
     if assessment.programme is not None:
-        parts.append(json.dumps(programme_dict(assessment.programme), ensure_ascii=False))
+        parts.append(json.dumps(programme_object(assessment.programme, created="", codes=()), ensure_ascii=False))
     return re.sub(r"<[^>]+>", " ", "\n".join(parts))
 
 
@@ -128,5 +128,5 @@ def test_a_mirrored_person_gets_the_mirrored_result(catalogue: Catalogue, seed: 
 
 def test_the_same_person_gives_the_same_bytes(catalogue: Catalogue) -> None:
     for seed in range(5):
-        one, other = (json.dumps(assessment_dict(assessed(catalogue, seed), catalogue)) for _ in range(2))
+        one, other = (json.dumps(assessment_object(assessed(catalogue, seed), catalogue)) for _ in range(2))
         assert one == other

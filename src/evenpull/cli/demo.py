@@ -17,12 +17,12 @@ def demo(*, person: str, out: Path, as_json: bool) -> None:
     """Run one of the made-up people from answers to plan, and write the whole report."""
     from evenpull.app.demo import run_demo  # noqa: PLC0415
     from evenpull.knowledge import load  # noqa: PLC0415
-    from evenpull.report.demo_text import render  # noqa: PLC0415
+    from evenpull.report.terminal import render  # noqa: PLC0415
 
     assessment = run_demo(person, out / person)
     if as_json:
-        from evenpull.report.json_out import assessment_dict  # noqa: PLC0415
+        from evenpull.report.json_out import assessment_object  # noqa: PLC0415
 
-        emit(assessment_dict(assessment, load()))
+        emit(assessment_object(assessment, load()))
     else:
-        click.echo(render(assessment, load(), out_dir=out / person), nl=False)
+        click.echo(render(assessment, load(), out_dir=out / person, example=person), nl=False)

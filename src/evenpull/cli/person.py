@@ -44,13 +44,13 @@ def assess(*, folder: Path, out: Path | None, pdf: bool, as_json: bool) -> None:
         target = out or (folder if folder.is_dir() else folder.parent) / "result"
         written = write_results(assessment, catalogue, target, pdf=pdf)
     if as_json:
-        from evenpull.report.json_out import assessment_dict  # noqa: PLC0415
+        from evenpull.report.json_out import assessment_object  # noqa: PLC0415
 
-        emit(assessment_dict(assessment, catalogue))
+        emit(assessment_object(assessment, catalogue))
     else:
-        from evenpull.report.summary_text import summary  # noqa: PLC0415
+        from evenpull.report.terminal import render  # noqa: PLC0415
 
-        click.echo(summary(assessment, catalogue))
+        click.echo(render(assessment, catalogue, out_dir=target), nl=False)
     for path in written:
         click.echo(f"wrote {path}", err=True)
     profile = assessment.profile
@@ -98,13 +98,14 @@ next = next_  # noqa: A001 - the command's name
 def plan(*, assessment: Path, minutes: float | None, days: int | None, equipment: str | None, as_json: bool) -> None:
     """Plan anew from an assessment.json or a person folder, with other minutes, days or equipment."""
     from evenpull.app.plan import plan as run  # noqa: PLC0415
-    from evenpull.report.json_out import programme_dict  # noqa: PLC0415
-    from evenpull.report.summary_text import programme_text  # noqa: PLC0415
+    from evenpull.report.json_out import programme_object  # noqa: PLC0415
+    from evenpull.report.terminal import programme_text  # noqa: PLC0415
 
     kit = None if equipment is None else tuple(part.strip() for part in equipment.split(",") if part.strip())
     made = run(assessment, minutes=minutes, days=days, equipment=kit)
     if as_json:
-        emit(programme_dict(made))
+        created = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+        emit(programme_object(made, created=created, codes=tuple(sorted({each.code for each in made.blocked}))))
     else:
         click.echo(programme_text(made, load()))
 

@@ -18,7 +18,7 @@ from evenpull.infer.ledger import Ledger
 from evenpull.infer.numbers import PATTERN_LEAST_LOG10, PATTERN_ODDS, PATTERN_SCALE, PATTERNS_SHOWN
 from evenpull.infer.records import PatternOdds
 from evenpull.infer.unknowns import Unknown
-from evenpull.knowledge.kinds.assessment import Pattern
+from evenpull.knowledge.kinds.signs import Pattern
 
 
 def patterns_of(ledger: Ledger) -> tuple[PatternOdds, ...]:

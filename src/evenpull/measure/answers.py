@@ -6,7 +6,7 @@ from evenpull.capture.person.model import Person, SidedAnswer
 from evenpull.core.side import Side, sides_of
 from evenpull.errors import InputError, MissingField, OutOfRange, Where
 from evenpull.knowledge.kinds import Question
-from evenpull.knowledge.kinds.assessment import AnswerOption
+from evenpull.knowledge.kinds.signs import AnswerOption
 from evenpull.knowledge.load import Catalogue
 from evenpull.measure.faults import Faults, resolve_at
 from evenpull.measure.records import Measured, Measurement

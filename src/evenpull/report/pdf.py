@@ -63,11 +63,18 @@ def from_html(html: str) -> bytes:
 
 @lru_cache(maxsize=1)
 def fonts() -> str:
-    """Return the style rules of the font that ships here, so that a machine without fonts makes the same paper."""
+    """Return the style rules of the font that ships here, so that a machine without fonts makes the same paper.
+
+    Raises:
+        MissingExtra: When the font was not vendored.
+    """
     folder = resources.files("evenpull.report").joinpath("fonts")
     faces = []
     for weight, css in _WEIGHTS.items():
-        data = folder.joinpath(f"source-sans-3-latin-{weight}-normal.woff2").read_bytes()
+        file = folder.joinpath(f"source-sans-3-latin-{weight}-normal.woff2")
+        if not file.is_file():
+            raise MissingExtra("the paper's font", install="make vendor (in a clone), or the published wheel")
+        data = file.read_bytes()
         address = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
         faces.append(f"@font-face {{ font-family: Paper; font-weight: {css}; src: url('{address}'); }}")
     return "\n".join(

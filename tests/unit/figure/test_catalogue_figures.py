@@ -81,7 +81,9 @@ def test_words_and_lines_stay_inside_the_picture(name):
     x, y, w, h = (float(v) for v in root.get("viewBox").split())
     for words in root.iter(f"{SVG}text"):
         half = 0.32 * float(words.get("font-size")) * len(words.text)
-        assert x <= float(words.get("x")) - half and float(words.get("x")) + half <= x + w
+        middle = float(words.get("x"))
+        assert x <= middle - half
+        assert middle + half <= x + w
         assert y <= float(words.get("y")) <= y + h
 
 
@@ -106,17 +108,23 @@ def test_a_mirrored_figure_is_the_exact_mirror_image(name):
             "angles_deg": mirrored(pose.angles_deg),
             "roll_deg": -pose.roll_deg,
             "turn_deg": -pose.turn_deg,
-            "contacts": tuple(c.model_copy(update={"place": _other(c.place), "on": _other(c.on)}) for c in pose.contacts),
+            "contacts": tuple(
+                c.model_copy(update={"place": _other(c.place), "on": _other(c.on)}) for c in pose.contacts
+            ),
         }
     )
     eye = camera(turn_deg=VIEW_DEG[figure.view] + figure.turn_deg, lift_deg=figure.lift_deg)
     across = camera(turn_deg=180 - VIEW_DEG[figure.view] - figure.turn_deg, lift_deg=figure.lift_deg)
     here = {(p.name, p.side): p for p in parts(settle(pose, skeleton()).body, eye) if p.name not in {"seam", "core"}}
-    there = {(p.name, p.side): p for p in parts(settle(other, skeleton()).body, across) if p.name not in {"seam", "core"}}
+    there = {
+        (p.name, p.side): p for p in parts(settle(other, skeleton()).body, across) if p.name not in {"seam", "core"}
+    }
     for (part, side), seen in here.items():
         twin = there[part, mirror(side) if side else None].outline
         np.testing.assert_allclose(
-            sorted(map(tuple, np.round(twin * [-1, 1], 4) + 0.0)), sorted(map(tuple, np.round(seen.outline, 4) + 0.0)), atol=2e-3
+            sorted(map(tuple, np.round(twin * [-1, 1], 4) + 0.0)),
+            sorted(map(tuple, np.round(seen.outline, 4) + 0.0)),
+            atol=2e-3,
         )
 
 

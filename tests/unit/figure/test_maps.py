@@ -70,7 +70,9 @@ def test_ids_of_two_maps_on_a_page_stay_apart(catalogue):
 def test_the_pain_map_has_a_spot_for_every_place_and_side(catalogue):
     root = ET.fromstring(draw_body_map(catalogue, chosen=[("low_back", "left")]))
     spots = {(g.get("data-site"), g.get("data-side")) for g in root.iter(f"{SVG}g") if g.get("data-site")}
-    wanted = {(i, s) for i, site in catalogue.pain_sites.items() for s in (("left", "right") if site.sided else ("both",))}
+    wanted = {
+        (i, s) for i, site in catalogue.pain_sites.items() for s in (("left", "right") if site.sided else ("both",))
+    }
     assert spots == wanted
     hurts = {(g.get("data-site"), g.get("data-side")) for g in root.iter(f"{SVG}g") if g.get("class") == "hurts"}
     assert hurts == {("low_back", "left")}
@@ -100,4 +102,4 @@ def test_the_pelvis_is_even_without_findings_and_shows_no_angle():
 
 def test_a_short_rope_is_drawn_another_way_than_an_even_one():
     assert draw_pelvis({"hip_flexors": SHORT}) != draw_pelvis({})
-    assert "stroke-dasharray=\"4 3\"" in draw_pelvis({"hip_flexors": MAYBE_WEAK})
+    assert 'stroke-dasharray="4 3"' in draw_pelvis({"hip_flexors": MAYBE_WEAK})

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from evenpull.report import demo_text
+from evenpull.report import terminal
 from evenpull.report.dose import compact, per_side, tempo
 from evenpull.report.drawing.bar import text_bar
 
@@ -38,7 +38,7 @@ def mirrored(value: object) -> object:
 
 @pytest.mark.parametrize("name", ["desk_worker", "carrier", "emergency", "urgent", "no_calls", "unanswered"])
 def test_the_text_fits_36_lines_of_80_columns(name, everyone, catalogue):
-    lines = demo_text.render(everyone[name], catalogue, out_dir=OUT).splitlines()
+    lines = terminal.render(everyone[name], catalogue, out_dir=OUT).splitlines()
     assert 5 <= len(lines) <= 36
     assert max(map(len, lines)) <= 80
     assert "Not a diagnosis. Checked on simulated bodies, not yet on patients." in lines
@@ -51,13 +51,13 @@ def test_many_calls_are_cut_to_the_room_and_counted(people, everyone, catalogue)
         for m in ("iliopsoas", "hamstrings", "soleus", "vasti", "pectorals", "abdominals", "gastrocnemius")
     )
     many = dataclasses.replace(desk, inference=dataclasses.replace(desk.inference, calls=calls))
-    text = demo_text.render(many, catalogue, out_dir=OUT)
+    text = terminal.render(many, catalogue, out_dir=OUT)
     assert len(text.splitlines()) <= 36
     assert re.search(r"and \d more findings in the report", text)
 
 
 def test_the_desk_worker_reads_findings_doses_and_the_noise_of_a_retest(everyone, catalogue):
-    text = demo_text.render(everyone["desk_worker"], catalogue, out_dir=OUT)
+    text = terminal.render(everyone["desk_worker"], catalogue, out_dir=OUT)
     for part in ("34 of 34 questions answered", "Left hip flexors short", "######## ..", "probably", "possibly",
                  "left 2 x 45 s, right 1 x 45 s", "up 1, hold 2, down 4", "a change under 14 deg",
                  "for      thigh 6 deg"):  # fmt: skip
@@ -66,8 +66,8 @@ def test_the_desk_worker_reads_findings_doses_and_the_noise_of_a_retest(everyone
 
 def test_a_mirrored_person_reads_the_mirrored_text(everyone, catalogue):
     desk = everyone["desk_worker"]
-    text = demo_text.render(desk, catalogue, out_dir=OUT)
-    assert demo_text.render(mirrored(desk), catalogue, out_dir=OUT).split() == swap(text).split()
+    text = terminal.render(desk, catalogue, out_dir=OUT)
+    assert terminal.render(mirrored(desk), catalogue, out_dir=OUT).split() == swap(text).split()
 
 
 def test_the_bar_never_says_certain():

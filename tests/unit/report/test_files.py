@@ -1,13 +1,11 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import io
 import json
 import os
 import re
 import sys
-from importlib import resources
 
 import jsonschema
 import pypdf
@@ -201,11 +199,3 @@ def test_without_the_pdf_library_the_error_says_how_to_get_it(everyone, catalogu
     monkeypatch.setitem(sys.modules, "plutoprint", None)
     with pytest.raises(MissingExtra, match="evenpull\\[pdf\\]"):
         pdf.render(everyone["carrier"], catalogue)
-
-
-def test_the_vendored_font_is_the_one_that_its_record_names():
-    folder = resources.files("evenpull.report").joinpath("fonts")
-    record = json.loads(folder.joinpath("vendored.json").read_text())
-    assert record["version"] == "5.3.1"
-    for name, digest in record["files"].items():
-        assert hashlib.sha256(folder.joinpath(name).read_bytes()).hexdigest() == digest

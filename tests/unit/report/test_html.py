@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from evenpull.report import demo_text, html, referral
+from evenpull.report import html, referral, terminal
 from evenpull.report.figures import own_ids
 from evenpull.report.rows import ROWS, six_rows
 
@@ -93,7 +93,7 @@ def test_no_page_holds_a_forbidden_word(name, everyone, catalogue):
     pages = [
         html.render_for(everyone[name], catalogue, reading="both", paper=True),
         referral.render_assessment(everyone[name], catalogue),
-        demo_text.render(everyone[name], catalogue, out_dir=__import__("pathlib").Path("out/x")),
+        terminal.render(everyone[name], catalogue, out_dir=__import__("pathlib").Path("out/x")),
     ]
     for page in pages:
         text = words_of(page).lower().replace("-", " ")

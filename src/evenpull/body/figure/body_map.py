@@ -51,7 +51,9 @@ def draw_body_map(
             body += text(words, x=x + shift, y=seen.bottom + 4, size=11.0, fill=palette.text)
     box = (-10.0, seen.top - 32, 2 * HALF + BETWEEN + 20, seen.height + 50)
     names = ", ".join(sorted({_name(places[site], side) for site, side in hurt if site in places}))
-    words = f"Front and back of a body. Marked: {names}." if names else "Front and back of a body, to mark where it hurts."
+    words = (
+        f"Front and back of a body. Marked: {names}." if names else "Front and back of a body, to mark where it hurts."
+    )
     return document(body, name=f"{name}-{theme}", title="Where it hurts", description=words, box=box, width=width)
 
 
@@ -72,10 +74,16 @@ def _spots(site_id: str, site: PainSite, view: View, hurt: set[tuple[str, str]])
         marked = (site_id, side or "both") in hurt or (site_id, "both") in hurt
         touch = element("circle", cx=x, cy=y, r=RADIUS + 2, fill="#ffffff", fill_opacity="0")
         if marked:
-            dot = element("circle", cx=x, cy=y, r=RADIUS, fill=SPOT, fill_opacity="0.85", stroke="#0d5149", stroke_width=1.4)
+            dot = element(
+                "circle", cx=x, cy=y, r=RADIUS, fill=SPOT, fill_opacity="0.85", stroke="#0d5149", stroke_width=1.4
+            )
             dot += element("circle", cx=x, cy=y, r=RADIUS * 0.4, fill="#ffffff")
         else:
-            dot = element("circle", cx=x, cy=y, r=4.2, fill="#ffffff", fill_opacity="0.9", stroke=SPOT, stroke_width=1.3)
+            dot = element(
+                "circle", cx=x, cy=y, r=4.2, fill="#ffffff", fill_opacity="0.9", stroke=SPOT, stroke_width=1.3
+            )
         title = element("title", escape(_name(site, side or "")))
-        out += element("g", title + touch + dot, data_site=site_id, data_side=side or "both", class_="hurts" if marked else None)
+        out += element(
+            "g", title + touch + dot, data_site=site_id, data_side=side or "both", class_="hurts" if marked else None
+        )
     return out

@@ -37,7 +37,7 @@ class Camera:
 
 
 def camera(*, turn_deg: float, lift_deg: float) -> Camera:
-    """Return a camera that stands `turn_deg` from the right-hand side round to the front, `lift_deg` above the floor."""
+    """Return a camera that stands `turn_deg` from the right side round to the front, `lift_deg` above the floor."""
     turn, lift = math.radians(turn_deg), math.radians(lift_deg)
     flat = np.array([math.sin(turn), -math.cos(turn), 0.0])
     right = np.array([math.cos(turn), math.sin(turn), 0.0])

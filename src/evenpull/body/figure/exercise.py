@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import numpy as np
 
 from evenpull.body.figure.camera import Camera, camera
@@ -70,14 +69,13 @@ def _arrange(
     panels: list[Panel], labels: list[str], *, below: bool, colour: str, mirror: bool
 ) -> tuple[str, tuple[float, float, float, float]]:
     """Set panels in a row or a column with their labels; return markup and the picture's box."""
-    order = list(range(len(panels)))
     widths = [p.extent[2] - p.extent[0] for p in panels]
     heights = [p.extent[3] - p.extent[1] for p in panels]
     foot = LABEL_SIZE + 9 if any(labels) else 0.0
     total = max(widths) if below else sum(widths) + BETWEEN * (len(panels) - 1)
     out, x, y = "", 0.0, 0.0
-    for i in order:
-        left, top, right, bottom = panels[i].extent
+    for i in range(len(panels)):
+        left, top, right, _ = panels[i].extent
         cell = total if below else widths[i]
         middle = x + cell / 2
         floor_drop = 0.0 if below else max(heights) - heights[i]

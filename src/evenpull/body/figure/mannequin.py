@@ -40,7 +40,10 @@ SKULL: tuple[Station, ...] = (
     ("head", 0.004, 0, 1.560, 0.056, 0.054, 0.050),
     ("head", 0.030, 0, 1.545, 0.030, 0.034, 0.028),
 )
-NOSE: tuple[Station, ...] = (("head", 0.055, 0, 1.612, 0.010, 0.010, 0.012), ("head", 0.066, 0, 1.590, 0.013, 0.014, 0.011))
+NOSE: tuple[Station, ...] = (
+    ("head", 0.055, 0, 1.612, 0.010, 0.010, 0.012),
+    ("head", 0.066, 0, 1.590, 0.013, 0.014, 0.011),
+)
 HAIR: tuple[Station, ...] = (
     ("head", -0.047, 0, 1.652, 0.090, 0.078, 0.077),
     ("head", -0.084, 0, 1.610, 0.052, 0.066, 0.062),
@@ -214,15 +217,21 @@ def parts(body: Posed, eye: Camera) -> list[Part]:
         if name in {"skull", "nose", "hair", "fringe", "ear"}:
             continue
         lift = 0.05 if name in HANDS else 0.0
-        found.append(Part(name=name, side=side, outline=outlines[i], light=light_of.get(i), nearness=near[name, side] + lift))
+        found.append(
+            Part(name=name, side=side, outline=outlines[i], light=light_of.get(i), nearness=near[name, side] + lift)
+        )
     for (first, index, _), patch in zip(joined, patches, strict=True):
         second, side = names[index]
         over = max(near[first, side] + 0.05 * (first in HANDS), near[second, side] + 0.05 * (second in HANDS)) + 1e-6
         found.append(Part(name="seam", side=side, outline=patch, light=None, nearness=over))
     core = [i for i, (name, _) in enumerate(names) if name in {"trunk", "neck", "girdle"}]
     top = max(near[names[i]] for i in core) + 1e-6
-    for patch in envelopes(flat[core], shapes[core] * 0.9):
-        found.append(Part(name="core", side=None, outline=patch, light=None, nearness=top))
+    found += [
+        Part(name="core", side=None, outline=patch, light=light_of.get(i), nearness=top)
+        for i, patch in sorted(
+            zip(core, envelopes(flat[core], shapes[core] * 0.9), strict=True), key=lambda pair: -pair[0]
+        )
+    ]
     return sorted(found + _head(names, near, outlines, flat, shapes), key=lambda p: p.nearness)
 
 

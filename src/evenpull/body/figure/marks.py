@@ -35,7 +35,9 @@ def hatching(prefix: str) -> str:
     """Return the definitions of every hatching; ids begin with `prefix`."""
     out = ""
     for kind, colour in KIND_COLOUR.items():
-        ground = element("rect", width="6", height="6", fill="#ffffff") + element("rect", width="6", height="6", fill=colour, fill_opacity="0.22")
+        ground = element("rect", width="6", height="6", fill="#ffffff") + element(
+            "rect", width="6", height="6", fill=colour, fill_opacity="0.22"
+        )
         line = element("path", d="M0 0V6", stroke=colour, stroke_width="4.4")
         out += element(
             "pattern",

@@ -15,7 +15,9 @@ HALF = 84.0
 NAME_SIZE = 13.0
 
 
-def draw_map(marks: Marks, catalogue: Catalogue, *, width: float | None = None, theme: Theme = "light", name: str = "map") -> str:
+def draw_map(
+    marks: Marks, catalogue: Catalogue, *, width: float | None = None, theme: Theme = "light", name: str = "map"
+) -> str:
     """Return the front and back figure side by side, with what is said of each group.
 
     Args:
@@ -27,8 +29,9 @@ def draw_map(marks: Marks, catalogue: Catalogue, *, width: float | None = None, 
     """
     palette = PALETTES[theme]
     prefix = f"{name}-{theme}"
-    front, back = view_group("front", marks, catalogue, theme=theme, prefix=prefix), view_group(
-        "back", marks, catalogue, theme=theme, prefix=prefix
+    front, back = (
+        view_group("front", marks, catalogue, theme=theme, prefix=prefix),
+        view_group("back", marks, catalogue, theme=theme, prefix=prefix),
     )
     seen = standing("front")
     middle = HALF + BETWEEN
@@ -64,9 +67,13 @@ def view_group(view: View, marks: Marks, catalogue: Catalogue, *, theme: Theme, 
     return out
 
 
-def _region(region: Region, side: str, mark: Mark | None, palette: Palette, catalogue: Catalogue, *, prefix: str) -> str:
+def _region(
+    region: Region, side: str, mark: Mark | None, palette: Palette, catalogue: Catalogue, *, prefix: str
+) -> str:
     outline = standing(region.view).smooth(region.segment, side, region.points)
-    title = element("title", sentence(side, _lay(region.muscle, catalogue), mark).replace("&", "&amp;").replace("<", "&lt;"))
+    title = element(
+        "title", sentence(side, _lay(region.muscle, catalogue), mark).replace("&", "&amp;").replace("<", "&lt;")
+    )
     if mark is None:
         fill = "none" if region.deep else palette.far_light
         line, weight = palette.far_line, 0.8
@@ -90,13 +97,24 @@ def _legend(marks: Marks, palette: Palette, *, prefix: str, x: float, y: float) 
     kinds = sorted({"short", "weak", *(mark.kind for mark in marks.values())}, key=list(ANGLE_DEG).index)
     rows: list[tuple[str, str, str | None]] = []
     for kind in kinds:
-        rows.append((f"probably {SAID[kind]}", fill_of(Mark(kind=kind, word="probably"), prefix), None))  # type: ignore[arg-type]
-        rows.append((f"possibly {SAID[kind]}", fill_of(Mark(kind=kind, word="possibly"), prefix), None))  # type: ignore[arg-type]
+        rows.append((f"probably {SAID[kind]}", fill_of(Mark(kind=kind, word="probably"), prefix), None))
+        rows.append((f"possibly {SAID[kind]}", fill_of(Mark(kind=kind, word="possibly"), prefix), None))
     rows += [("ordinary, or cannot tell", palette.far_light, None), ("lies under others", "none", "3 2")]
     out, size, column = "", 11.0, 164.0
     for i, (words, fill, dash) in enumerate(rows):
         left, top = x + (i % 2) * column, y + (i // 2) * 18
         assert text_width(words, size) + 24 < column
-        out += element("rect", x=left, y=top - 9, width=16.0, height=11.0, rx=3.0, fill=fill, stroke=palette.near_line, stroke_width=1.0, stroke_dasharray=dash)
+        out += element(
+            "rect",
+            x=left,
+            y=top - 9,
+            width=16.0,
+            height=11.0,
+            rx=3.0,
+            fill=fill,
+            stroke=palette.near_line,
+            stroke_width=1.0,
+            stroke_dasharray=dash,
+        )
         out += text(words, x=left + 22, y=top, size=size, fill=palette.text, anchor="start")
     return out, -(-len(rows) // 2) * 18.0

@@ -49,7 +49,8 @@ def envelopes(centres: Vector, shapes: Vector, *, between: int = 4) -> Vector:
     bottom = np.where(there, middle - height, np.inf).min(axis=2)
     upper = s[..., None] * u[:, None, :] + top[..., None] * v[:, None, :]
     lower = s[..., None] * u[:, None, :] + bottom[..., None] * v[:, None, :]
-    return np.concatenate([upper, lower[:, -2:0:-1]], axis=1)
+    outlines: Vector = np.concatenate([upper, lower[:, -2:0:-1]], axis=1)
+    return outlines
 
 
 def envelope(centres: Vector, shapes: Vector) -> Vector:
@@ -81,7 +82,8 @@ def curve(points: Vector, steps: int = 8) -> Vector:
     """Return a smooth line (m, k) through points (n, k) (Catmull-Rom)."""
     if len(points) < 3:
         t = np.linspace(0, 1, steps + 1)[:, None]
-        return points[0] * (1 - t) + points[-1] * t
+        straight: Vector = points[0] * (1 - t) + points[-1] * t
+        return straight
     padded = np.concatenate([2 * points[:1] - points[1:2], points, 2 * points[-1:] - points[-2:-1]])
     t = np.linspace(0, 1, steps, endpoint=False)[:, None]
     parts = []

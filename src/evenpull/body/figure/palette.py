@@ -1,4 +1,4 @@
-"""The colours of every picture. No red on a body; roles differ in lightness and texture too, so that print keeps them."""
+"""The colours of every picture. No red on a body; roles differ in lightness and texture too, for print."""
 
 from __future__ import annotations
 

@@ -11,7 +11,8 @@ from evenpull.body.figure.arrows import draw_arrow
 from evenpull.body.figure.camera import Camera
 from evenpull.body.figure.palette import Palette
 from evenpull.body.figure.placement import Scene
-from evenpull.body.figure.props import Setting, draw_prop
+from evenpull.body.figure.props import draw_prop
+from evenpull.body.figure.setting import Setting
 from evenpull.body.figure.solids import Item
 from evenpull.body.figure.strands import STRANDS, draw_strand
 from evenpull.body.figure.svg import element, path
@@ -49,7 +50,9 @@ def _flesh(scene: Scene, eye: Camera, palette: Palette) -> list[Item]:
             hair = part.name in {"hair", "fringe"}
             rim = palette.hair if part.name == "fringe" else line
             shade = palette.hair if hair else fill
-            out = element("path", d=path(part.outline), fill=shade, stroke=rim, stroke_width=1.1, stroke_linejoin="round")
+            out = element(
+                "path", d=path(part.outline), fill=shade, stroke=rim, stroke_width=1.1, stroke_linejoin="round"
+            )
         if part.light is not None:
             out += element("path", d=path(part.light), fill=palette.far_light if away else palette.near_light)
         items.append(Item(markup=out, nearness=part.nearness, points=part.outline))
@@ -82,7 +85,8 @@ def ghost_items(scene: Scene, eye: Camera, palette: Palette) -> list[Item]:
     """Return a pose as a pale flat shape with a dashed rim, behind everything else."""
     outlines = [part.outline for part in mannequin.parts(scene.body, eye) if part.name not in {"seam", "core"}]
     rim = "".join(
-        element("path", d=path(o), fill="none", stroke=palette.far_line, stroke_width=2.2, stroke_dasharray="3 2.6") for o in outlines
+        element("path", d=path(o), fill="none", stroke=palette.far_line, stroke_width=2.2, stroke_dasharray="3 2.6")
+        for o in outlines
     )
     body = "".join(element("path", d=path(o), fill=palette.shadow) for o in outlines)
     return [Item(markup=rim + body, nearness=-8.0, points=np.concatenate(outlines))]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -22,7 +23,7 @@ ROPE = "#9a8f7c"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rope:
-    """One rope: its words, the groups it stands for, where it holds the bone, where its peg is, where its words stand."""
+    """One rope: its words, the groups it stands for, where it holds the bone, its peg, where its words stand."""
 
     words: tuple[str, ...]
     muscles: tuple[str, ...]
@@ -37,7 +38,10 @@ ROPES: dict[str, Rope] = {
         words=("back", "muscles"), muscles=("lumbar_erector_spinae", "quadratus_lumborum"),
         hold=(66, 88), peg=(58, 20), label=(44, 30), anchor="end",
     ),
-    "abdominals": Rope(words=("belly", "muscles"), muscles=("abdominals",), hold=(150, 134), peg=(158, 20), label=(172, 30), anchor="start"),
+    "abdominals": Rope(
+        words=("belly", "muscles"), muscles=("abdominals",),
+        hold=(150, 134), peg=(158, 20), label=(172, 30), anchor="start",
+    ),
     "buttock_hamstrings": Rope(
         words=("buttock,", "back thigh"), muscles=("gluteus_maximus", "hamstrings"),
         hold=(74, 146), peg=(66, 212), label=(54, 192), anchor="end",
@@ -48,10 +52,15 @@ ROPES: dict[str, Rope] = {
     ),
 }  # fmt: skip
 ILIUM = np.array([
-    (62, 84), (66, 66), (84, 52), (108, 48), (130, 56), (146, 74), (149, 90), (142, 100), (137, 114), (147, 126), (155, 136),
-    (151, 146), (140, 148), (128, 150), (113, 158), (98, 166), (82, 161), (76, 150), (82, 138), (86, 124), (78, 112), (66, 100),
+    (62, 84), (66, 66), (84, 52), (108, 48), (130, 56), (146, 74), (149, 90), (142, 100), (137, 114), (147, 126),
+    (155, 136),
+    (151, 146), (140, 148), (128, 150), (113, 158), (98, 166), (82, 161), (76, 150), (82, 138), (86, 124), (78, 112),
+    (66, 100),
 ], dtype=np.float64)  # fmt: skip
-SACRUM = np.array([(58, 74), (72, 66), (80, 78), (78, 96), (72, 112), (64, 128), (58, 138), (55, 128), (58, 112), (56, 92)], dtype=np.float64)
+SACRUM = np.array(
+    [(58, 74), (72, 66), (80, 78), (78, 96), (72, 112), (64, 128), (58, 138), (55, 128), (58, 112), (56, 92)],
+    dtype=np.float64,
+)
 HIP = (110.0, 124.0)
 
 
@@ -66,7 +75,9 @@ def ropes_of(marks: Marks) -> dict[str, Mark]:
     return found
 
 
-def draw_pelvis(pulls: Mapping[str, Mark], *, width: float | None = None, theme: Theme = "light", name: str = "pelvis") -> str:
+def draw_pelvis(
+    pulls: Mapping[str, Mark], *, width: float | None = None, theme: Theme = "light", name: str = "pelvis"
+) -> str:
     """Return the pelvis on four even ropes beside the same bone on this person's ropes.
 
     Args:
@@ -81,28 +92,57 @@ def draw_pelvis(pulls: Mapping[str, Mark], *, width: float | None = None, theme:
     body += element("g", one_pelvis(pulls, palette), transform=f"translate({number(WIDTH + 26)},0)")
     body += text("yours", x=WIDTH * 1.5 + 28, y=HEIGHT + 22, size=13.0, fill=palette.text, weight=600)
     said = [f"{' '.join(ROPES[r].words)} {mark.word} {mark.kind}" for r, mark in sorted(pulls.items())]
-    words = "The pelvis seen from the side, held by four ropes: back muscles, belly muscles, hip flexors, buttock and back thigh. "
+    words = "The pelvis seen from the side, held by four ropes: back muscles, belly muscles, "
+    words += "hip flexors, buttock and back thigh. "
     words += f"Yours: {'; '.join(said)}." if said else "No rope stands out."
     words += " The picture shows no angle."
     box = (-14.0, 0.0, 2 * WIDTH + 54, HEIGHT + 32)
-    return document(body, name=f"{name}-{theme}", title="The pelvis on its four ropes", description=words, box=box, width=width)
+    return document(
+        body, name=f"{name}-{theme}", title="The pelvis on its four ropes", description=words, box=box, width=width
+    )
 
 
 def one_pelvis(pulls: Mapping[str, Mark], palette: Palette) -> str:
     """Return one bone on its ropes, 210 by 226 units, facing right."""
-    bone = {"fill": "#f3ecdc", "stroke": "#8d806a", "stroke_width": 1.6, "stroke_linejoin": "round"}
-    out = "".join(_rope(name, rope, pulls.get(name), palette) for name, rope in sorted(ROPES.items()) if name != "hip_flexors")
+    bone: dict[str, Any] = {"fill": "#f3ecdc", "stroke": "#8d806a", "stroke_width": 1.6, "stroke_linejoin": "round"}
+    out = "".join(
+        _rope(name, rope, pulls.get(name), palette) for name, rope in sorted(ROPES.items()) if name != "hip_flexors"
+    )
     for i, (x, y) in enumerate(((72, 58), (76, 40), (79, 22))):
-        out += element("rect", x=float(x - 13), y=float(y - 7), width=27.0, height=14.5, rx=5.0, transform=f"rotate({10 - 4 * i} {x} {y})", **bone)
+        out += element(
+            "rect",
+            x=float(x - 13),
+            y=float(y - 7),
+            width=27.0,
+            height=14.5,
+            rx=5.0,
+            transform=f"rotate({10 - 4 * i} {x} {y})",
+            **bone,
+        )
     out += element("path", d=path(_closed(SACRUM)), **bone)
-    shaft = np.array([(102, 130), (121, 127), (124, 150), (120, 180), (119, 214), (104, 214), (104, 180), (99, 152)], dtype=np.float64)
+    shaft = np.array(
+        [(102, 130), (121, 127), (124, 150), (120, 180), (119, 214), (104, 214), (104, 180), (99, 152)],
+        dtype=np.float64,
+    )
     out += element("path", d=path(_closed(shaft)), **bone)
     out += element("path", d=path(_closed(ILIUM)), **bone)
-    out += element("ellipse", cx=126.0, cy=141.5, rx=8.5, ry=4.6, transform="rotate(-14 126 141.5)", fill="#d8ccb2", stroke="#8d806a", stroke_width=1.1)
+    out += element(
+        "ellipse",
+        cx=126.0,
+        cy=141.5,
+        rx=8.5,
+        ry=4.6,
+        transform="rotate(-14 126 141.5)",
+        fill="#d8ccb2",
+        stroke="#8d806a",
+        stroke_width=1.1,
+    )
     out += element("circle", cx=HIP[0], cy=HIP[1], r=15.0, fill="#e7dcc4", stroke="#8d806a", stroke_width=1.4)
     out += element("circle", cx=HIP[0], cy=HIP[1], r=10.5, fill="#f8f3e8", stroke="#8d806a", stroke_width=1.2)
     crest = curve(np.array([(74, 74), (92, 62), (112, 59), (130, 68)], dtype=np.float64))
-    out += element("path", d=path(crest, closed=False), fill="none", stroke="#cdbfa3", stroke_width=1.4, stroke_linecap="round")
+    out += element(
+        "path", d=path(crest, closed=False), fill="none", stroke="#cdbfa3", stroke_width=1.4, stroke_linecap="round"
+    )
     return out + _rope("hip_flexors", ROPES["hip_flexors"], pulls.get("hip_flexors"), palette)
 
 
@@ -130,17 +170,52 @@ def _rope(name: str, rope: Rope, mark: Mark | None, palette: Palette) -> str:
     out = ""
     if mark is not None and mark.kind in {"short", "both"}:
         rest = np.array([end, peg])
-        out += element("path", d=path(rest, closed=False), fill="none", stroke=palette.far_line, stroke_width=1.4, stroke_dasharray="2 3")
-    out += element("path", d=data, fill="none", stroke=palette.near_line, stroke_width=width + 2.0, stroke_linecap="round")
+        out += element(
+            "path",
+            d=path(rest, closed=False),
+            fill="none",
+            stroke=palette.far_line,
+            stroke_width=1.4,
+            stroke_dasharray="2 3",
+        )
+    out += element(
+        "path", d=data, fill="none", stroke=palette.near_line, stroke_width=width + 2.0, stroke_linecap="round"
+    )
     unsure = mark is not None and mark.word == "possibly"
-    out += element("path", d=data, fill="none", stroke="#ffffff" if unsure else colour, stroke_width=width, stroke_linecap="round")
+    out += element(
+        "path", d=data, fill="none", stroke="#ffffff" if unsure else colour, stroke_width=width, stroke_linecap="round"
+    )
     if unsure:
         out += element("path", d=data, fill="none", stroke=colour, stroke_width=width, stroke_dasharray="4 3")
     else:
-        out += element("path", d=data, fill="none", stroke="#ffffff", stroke_opacity="0.55", stroke_width=width, stroke_dasharray="1.2 5")
+        out += element(
+            "path",
+            d=data,
+            fill="none",
+            stroke="#ffffff",
+            stroke_opacity="0.55",
+            stroke_width=width,
+            stroke_dasharray="1.2 5",
+        )
     for centre, radius in ((end, 5.0), (hold, 4.0)):
-        out += element("circle", cx=float(centre[0]), cy=float(centre[1]), r=radius, fill=palette.far_light, stroke=palette.near_line, stroke_width=1.4)
+        out += element(
+            "circle",
+            cx=float(centre[0]),
+            cy=float(centre[1]),
+            r=radius,
+            fill=palette.far_light,
+            stroke=palette.near_line,
+            stroke_width=1.4,
+        )
     strong = 600 if mark is not None else 400
     for i, words in enumerate(rope.words):
-        out += text(words, x=rope.label[0], y=rope.label[1] + i * 13, size=11.0, fill=palette.text, anchor=rope.anchor, weight=strong)
+        out += text(
+            words,
+            x=rope.label[0],
+            y=rope.label[1] + i * 13,
+            size=11.0,
+            fill=palette.text,
+            anchor=rope.anchor,
+            weight=strong,
+        )
     return out

@@ -68,7 +68,9 @@ def cylinder(eye: Camera, start: Vector, end: Vector, radius: float, paint: Pain
     angle = np.linspace(0, 2 * np.pi, 28, endpoint=False)[:, None]
     ring = (np.cos(angle) * one + np.sin(angle) * two) * radius
     first, second = eye.plane(ring + start), eye.plane(ring + end)
-    out = element("path", d=path(hull(np.concatenate([first, second]))), fill=paint.face, stroke=paint.line, stroke_width=1.0)
+    out = element(
+        "path", d=path(hull(np.concatenate([first, second]))), fill=paint.face, stroke=paint.line, stroke_width=1.0
+    )
     near_end = second if axis @ eye.towards > 0 else first
     out += element("path", d=path(near_end), fill=paint.top, stroke=paint.line, stroke_width=1.0)
     middle = (start + end) / 2

@@ -74,5 +74,7 @@ def silhouette(view: View, theme: Theme) -> str:
             continue
         hair = part.name in {"hair", "fringe"}
         rim = palette.hair if part.name == "fringe" else palette.far_line
-        out += element("path", d=path(part.outline), fill=palette.hair if hair else palette.far, stroke=rim, stroke_width=1.0)
+        out += element(
+            "path", d=path(part.outline), fill=palette.hair if hair else palette.far, stroke=rim, stroke_width=1.0
+        )
     return out

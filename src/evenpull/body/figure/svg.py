@@ -68,7 +68,10 @@ def text(words: str, *, x: float, y: float, size: float, fill: str, anchor: str 
 
 def text_width(words: str, size: float) -> float:
     """Return a generous estimate of how wide words run, in picture units."""
-    return sum(0.34 if c in "iljtfr.,:;'| " else 0.9 if c in "mwMW" else 0.66 if c.isupper() else 0.58 for c in words) * size
+    return (
+        sum(0.34 if c in "iljtfr.,:;'| " else 0.9 if c in "mwMW" else 0.66 if c.isupper() else 0.58 for c in words)
+        * size
+    )
 
 
 def document(

@@ -1,8 +1,8 @@
 """Names, directions and healthy limits of the joint angles, in degrees.
 
 Every angle is zero in standing with hanging arms, palms to the thighs. Names without a side mean the middle of the
-body, or both sides when the joint has two. Directions: flexion forward (the knee's backward), abduction and bending away
-from the middle, rotation outward; of the middle joints, bend and rotation count towards the person's left.
+body, or both sides when the joint has two. Directions: flexion forward (the knee's backward), abduction and bending
+away from the middle, rotation outward; of the middle joints, bend and rotation count towards the person's left.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ def both_sides(angles_deg: Mapping[str, float]) -> dict[str, float]:
         else:
             full[name] = value
     for name, value in full.items():
-        base, _, side = name.rpartition("_")
-        limits = SIDED_RANGE.get(base) if side in SIDES else MIDDLE_RANGE.get(name)
+        base, _, end = name.rpartition("_")
+        limits = SIDED_RANGE.get(base) if end in SIDES else MIDDLE_RANGE.get(name)
         if limits is None:
             raise UnknownId(name, kind="joint angle", allowed=[*MIDDLE_RANGE, *SIDED_RANGE])
         if not limits[0] <= value <= limits[1]:

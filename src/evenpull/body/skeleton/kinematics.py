@@ -64,7 +64,7 @@ def _bend(a: Mapping[str, float], part: str, share: float) -> Vector:
     )
 
 
-def _local(segment: str, side: str | None, a: Mapping[str, float]) -> Vector:
+def _local(segment: str, side: str | None, a: Mapping[str, float]) -> Vector:  # noqa: PLR0911 - one equation per joint
     """Return a segment's rotation against its parent, equation by equation as anatomy names the angles."""
     if side is None:
         middle = {

@@ -1,6 +1,7 @@
 """Which segment hangs on which, where its joint is, and how long everything is at a given stature.
 
-The joint centres are coordinates measured on MyoSim's full body (`skeleton.json`, made by `scripts/extract_skeleton.py`).
+The joint centres are coordinates measured on MyoSim's full body (`skeleton.json`, made by
+`scripts/extract_skeleton.py`).
 Two things are added here: the soft tissue under the sole and over the skull, and the straight standing reference, in
 which the arms hang vertically and every joint angle is zero.
 """

@@ -8,7 +8,7 @@ from evenpull.infer.claims import shifts_of
 from evenpull.infer.likelihood.weak_readings import weak_rows
 from evenpull.infer.numbers import TOPIC_NATS
 from evenpull.infer.rows import Row, Setting
-from evenpull.knowledge.kinds.assessment import AnswerOption, Question
+from evenpull.knowledge.kinds.signs import AnswerOption, Question
 from evenpull.measure.answers import option_of, split
 from evenpull.measure.records import Measurement
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from evenpull.knowledge.kinds.anatomy import Muscle
-from evenpull.knowledge.kinds.assessment import Compensation, Context, Norm, Pattern, PostureMetric, Question, Test
+from evenpull.knowledge.kinds.assessment import Norm, Test
 from evenpull.knowledge.kinds.common import Entry, Value
 from evenpull.knowledge.kinds.exercise import DosePreset, Exercise, Habit, ProgressRule
 from evenpull.knowledge.kinds.figure import Figure
 from evenpull.knowledge.kinds.pain import PainLink, PainSite
 from evenpull.knowledge.kinds.safety import Condition, Referral, SafetyFact, ScreeningQuestion, StopRule
+from evenpull.knowledge.kinds.signs import Compensation, Context, Pattern, PostureMetric, Question
 from evenpull.knowledge.kinds.source import Source
 from evenpull.knowledge.kinds.words import Text, WordList
 

@@ -88,6 +88,7 @@ class Claim(Record):
         against: What contradicts or limits it.
         sources: Keys.
         known: How `shift` is known.
+        basis: For `derived`: the arithmetic from the published effect to `shift` and `scatter`.
     """
 
     muscle: Id
@@ -100,3 +101,4 @@ class Claim(Record):
     against: str = ""
     sources: tuple[SourceId, ...]
     known: Known
+    basis: str = ""

@@ -1,4 +1,4 @@
-"""How an exercise or test is drawn: key poses of the mannequin, what they rest on, things, arrows, working muscles, words."""
+"""How an exercise or test is drawn: key poses, what they rest on, things, arrows, working muscles, words."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from pydantic import Field
 from evenpull.knowledge.kinds.common import Entry, Id, Record, Sentence
 
 SideWord = Literal["left", "right", "both"]
-FigureRole = Literal[
-    "reposition", "inhibit", "lengthen", "activate", "re_educate", "integrate", "reinforce", "test"
-]
+FigureRole = Literal["reposition", "inhibit", "lengthen", "activate", "re_educate", "integrate", "reinforce", "test"]
 Way = Literal["up", "down", "ahead", "behind", "left", "right"]
 PropKind = Literal[
     "mat", "wall", "chair", "step", "bench", "foam_roller", "ball", "soft_ball", "towel", "pillow", "band", "strap",

@@ -74,11 +74,11 @@ def routes(page: Page) -> APIRouter:
     @router.get("/referral")
     def referral() -> Response:
         from evenpull.app.assess import assess  # noqa: PLC0415 - heavy, only for this page
-        from evenpull.report.referral import render_referral  # noqa: PLC0415
+        from evenpull.report.referral import render_assessment  # noqa: PLC0415
 
         if not stopped(page.draft.profile()):
             return RedirectResponse(next_step(page.draft), status_code=303)
-        html = render_referral(assess(page.draft.folder, media=False), page.draft.catalogue)
+        html = render_assessment(assess(page.draft.folder, media=False), page.draft.catalogue)
         return HTMLResponse(html, headers={"Content-Security-Policy": REPORT_POLICY})
 
     return router

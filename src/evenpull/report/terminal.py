@@ -7,7 +7,7 @@ from pathlib import Path
 
 from evenpull.infer.records import Call
 from evenpull.knowledge.load import Catalogue
-from evenpull.plan.records import Item
+from evenpull.plan.records import Item, Programme
 from evenpull.report.dose import compact, tempo
 from evenpull.report.drawing.bar import text_bar
 from evenpull.report.findings import findings, proposals
@@ -21,23 +21,26 @@ HEIGHT = 36
 _SURE_AT = 55
 
 
-def render(assessment: Assessment, catalogue: Catalogue, *, out_dir: Path) -> str:
-    """Return the text; `out_dir` is where the report lies, and its name is the example's.
+def render(assessment: Assessment, catalogue: Catalogue, *, out_dir: Path, example: str = "") -> str:
+    """Return the text.
 
     Args:
         assessment: What one run found.
         catalogue: The facts that it was made with.
         out_dir: Folder of the written report, shown as given.
+        example: Name of the made-up person; empty for a real one.
     """
     names = Names(catalogue)
     if assessment.profile.not_asked:
         missing = _wrap("Not answered: ", ", ".join(spaced(q) for q in assessment.profile.not_asked), most=8)
-        return _text([*_safety(assessment), "", *missing, *_end(assessment, out_dir)])
+        return _text([*_safety(assessment), "", *missing, *_end(assessment, out_dir, bool(example))])
     if assessment.profile.level in {"emergency", "urgent"}:
         flags = _wrap("Because: ", "; ".join(flag.text for flag in assessment.profile.flags), most=6)
-        return _text([_who(assessment, names, out_dir), *_safety(assessment), *flags, *_end(assessment, out_dir)])
-    fixed = [_who(assessment, names, out_dir), *_safety(assessment), ""]
-    tail = [*_settle(assessment, catalogue), *_today(assessment, catalogue), *_end(assessment, out_dir)]
+        return _text(
+            [_who(assessment, names, example), *_safety(assessment), *flags, *_end(assessment, out_dir, bool(example))]
+        )
+    fixed = [_who(assessment, names, example), *_safety(assessment), ""]
+    tail = [*_settle(assessment, catalogue), *_today(assessment, catalogue), *_end(assessment, out_dir, bool(example))]
     places = _places(assessment, catalogue)
     room = HEIGHT - len(fixed) - len(tail) - len(places)
     return _text([*fixed, *_stands_out(assessment, catalogue, room=room), *places, *tail])
@@ -66,9 +69,9 @@ def _wrap(head: str, text: str, *, most: int, hang: int | None = None) -> list[s
     )
 
 
-def _who(assessment: Assessment, names: Names, out_dir: Path) -> str:
+def _who(assessment: Assessment, names: Names, example: str) -> str:
     person = assessment.person
-    parts = [spaced(out_dir.name), str(person.person.age_years)]
+    parts = [*([spaced(example)] if example else []), str(person.person.age_years)]
     if person.pains:
         worst = max(person.pains, key=lambda pain: (pain.now, pain.site))
         parts.append(f"{names.site(worst.site)} pain {number(worst.now)}/10 for {number(worst.weeks)} weeks")
@@ -77,6 +80,8 @@ def _who(assessment: Assessment, names: Names, out_dir: Path) -> str:
     seated = person.answers.get("hours_seated")
     if isinstance(seated, int | float):
         parts.append(f"sits {number(float(seated))} h")
+    if not example:
+        return ("Person: " + ", ".join(parts))[:WIDTH]
     text = "Example: " + ", ".join(parts)
     return f"{text[: WIDTH - 12]:<{WIDTH - 9}}(made up)"
 
@@ -154,7 +159,7 @@ def _today(assessment: Assessment, catalogue: Catalogue) -> list[str]:
         return [*_wrap("No plan: ", assessment.no_programme or "nothing to plan.", most=3), ""]
     c = assessment.profile.ceilings
     pain = f" (your pain at most {number(c.own_pain_max)}, you start at {number(c.start_level)})"
-    head = f"Today, {number(today.minutes)} min, {plural(len(today.items), 'exercise')}"
+    head = f"Today, {number(round(today.minutes))} min, {plural(len(today.items), 'exercise')}"
     lines = [head + (pain if assessment.person.pains else "")]
     names = Names(catalogue)
     for item in today.items:
@@ -199,12 +204,28 @@ def _retest(assessment: Assessment, catalogue: Catalogue) -> str:
     return f"{when}. The report says which change is noise."
 
 
-def _end(assessment: Assessment, out_dir: Path) -> list[str]:
+def _end(assessment: Assessment, out_dir: Path, example: bool = False) -> list[str]:
     page = "referral.html" if assessment.profile.level in {"emergency", "urgent"} else "report.html"
     where = f"Report: {out_dir.as_posix()}/{page}"
-    yours = "Yours next: evenpull start"
+    yours = "Yours next: evenpull start" if example else ""
     gap = WIDTH - len(where) - len(yours)
     notice = "Not a diagnosis. Checked on simulated bodies, not yet on patients."
     review = ["Its safety rules have not yet been reviewed by a clinician."] if assessment.profile.unreviewed else []
-    last = [where + " " * gap + yours] if gap >= 2 else [where, yours]
+    last = [where + " " * gap + yours] if yours and gap >= 2 else [where, *([yours] if yours else [])]
     return ["", notice, *review, *last]
+
+
+def programme_text(programme: Programme, catalogue: Catalogue) -> str:
+    """Return a programme's firm weeks as text: each day's exercises with their doses, in lines of 80 columns."""
+    names = Names(catalogue)
+    lines: list[str] = []
+    for week in programme.weeks:
+        lines.append(f"Week {week.number}")
+        for each in week.days:
+            if not each.items:
+                continue
+            lines.append(f" {day(each.date)}, {number(round(each.minutes))} min")
+            for item in each.items:
+                lines += _item(item, names)
+    lines.append(f"Retest {day(programme.retest)}. Weeks 5 to 12 are a sketch, planned again at each check.")
+    return "\n".join(lines)
