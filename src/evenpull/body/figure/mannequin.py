@@ -1,4 +1,4 @@
-"""The mannequin's flesh: rows of ellipsoids fixed to segments, and their outlines as a camera sees them."""
+"""The mannequin as a camera sees it: an outline for each piece of flesh, sorted by how near it is."""
 
 from __future__ import annotations
 
@@ -10,118 +10,10 @@ from numpy.typing import NDArray
 
 from evenpull.body.figure.camera import PIXELS_PER_METRE, Camera
 from evenpull.body.figure.outline import envelopes, hull
+from evenpull.body.figure.stations import EAR, FRINGE, HAIR, LIMB, NECK, NOSE, SEAMS, SKULL, TRUNK, Station
 from evenpull.body.skeleton.kinematics import Posed, SegmentId
 from evenpull.body.skeleton.tree import MIDDLE, SIDED, Vector
 from evenpull.core.side import SIDES
-
-# One row: segment, centre x y z and half depths x y z in the standing reference, metres; of pairs the left one.
-Station = tuple[str, float, float, float, float, float, float]
-
-TRUNK: tuple[Station, ...] = (
-    ("pelvis", -0.018, 0, 0.865, 0.098, 0.148, 0.075),
-    ("pelvis", -0.030, 0, 0.925, 0.112, 0.166, 0.065),
-    ("pelvis", -0.014, 0, 1.000, 0.098, 0.152, 0.060),
-    ("abdomen", -0.002, 0, 1.075, 0.090, 0.130, 0.055),
-    ("abdomen", -0.002, 0, 1.130, 0.089, 0.126, 0.055),
-    ("ribs", -0.008, 0, 1.200, 0.098, 0.136, 0.055),
-    ("ribs", -0.015, 0, 1.270, 0.108, 0.148, 0.055),
-    ("thorax", -0.022, 0, 1.340, 0.110, 0.156, 0.055),
-    ("thorax", -0.036, 0, 1.400, 0.092, 0.158, 0.050),
-    ("thorax", -0.046, 0, 1.445, 0.066, 0.128, 0.034),
-    ("thorax", -0.050, 0, 1.480, 0.050, 0.070, 0.030),
-)
-NECK: tuple[Station, ...] = (
-    ("thorax", -0.056, 0, 1.445, 0.058, 0.062, 0.04),
-    ("neck", -0.052, 0, 1.500, 0.051, 0.052, 0.03),
-    ("head", -0.042, 0, 1.560, 0.052, 0.052, 0.03),
-)
-SKULL: tuple[Station, ...] = (
-    ("head", -0.036, 0, 1.632, 0.096, 0.076, 0.092),
-    ("head", 0.004, 0, 1.560, 0.056, 0.054, 0.050),
-    ("head", 0.030, 0, 1.545, 0.030, 0.034, 0.028),
-)
-NOSE: tuple[Station, ...] = (
-    ("head", 0.055, 0, 1.612, 0.010, 0.010, 0.012),
-    ("head", 0.066, 0, 1.590, 0.013, 0.014, 0.011),
-)
-HAIR: tuple[Station, ...] = (
-    ("head", -0.047, 0, 1.652, 0.090, 0.078, 0.077),
-    ("head", -0.084, 0, 1.610, 0.052, 0.066, 0.062),
-)
-FRINGE: tuple[Station, ...] = (
-    ("head", -0.030, 0, 1.682, 0.084, 0.070, 0.044),
-    ("head", 0.022, 0, 1.680, 0.036, 0.052, 0.028),
-)
-EAR: tuple[Station, ...] = (("head", -0.030, 0.078, 1.606, 0.012, 0.008, 0.020),)
-LIMB: dict[str, tuple[Station, ...]] = {
-    "girdle": (
-        ("girdle", -0.046, 0.085, 1.440, 0.058, 0.045, 0.036),
-        ("girdle", -0.044, 0.150, 1.428, 0.056, 0.050, 0.046),
-    ),
-    "upper_arm": (
-        ("upper_arm", -0.043, 0.168, 1.428, 0.056, 0.054, 0.054),
-        ("upper_arm", -0.041, 0.172, 1.340, 0.048, 0.045, 0.040),
-        ("upper_arm", -0.040, 0.170, 1.240, 0.042, 0.039, 0.040),
-        ("forearm", -0.043, 0.170, 1.140, 0.034, 0.035, 0.034),
-    ),
-    "forearm": (
-        ("forearm", -0.043, 0.170, 1.140, 0.034, 0.035, 0.034),
-        ("forearm", -0.040, 0.170, 1.070, 0.040, 0.039, 0.034),
-        ("forearm", -0.042, 0.170, 0.960, 0.031, 0.029, 0.030),
-        ("forearm", -0.043, 0.170, 0.885, 0.025, 0.021, 0.022),
-    ),
-    "hand": (
-        ("hand", -0.043, 0.169, 0.878, 0.026, 0.018, 0.018),
-        ("hand", -0.042, 0.167, 0.835, 0.038, 0.015, 0.026),
-        ("hand", -0.045, 0.166, 0.802, 0.039, 0.014, 0.016),
-    ),
-    "fingers": (
-        ("fingers", -0.045, 0.166, 0.800, 0.037, 0.0125, 0.014),
-        ("fingers", -0.046, 0.165, 0.750, 0.033, 0.011, 0.014),
-        ("fingers", -0.048, 0.164, 0.716, 0.022, 0.009, 0.010),
-    ),
-    "thumb": (
-        ("hand", -0.015, 0.164, 0.855, 0.013, 0.012, 0.014),
-        ("hand", 0.010, 0.158, 0.815, 0.011, 0.010, 0.012),
-        ("hand", 0.014, 0.156, 0.785, 0.009, 0.008, 0.010),
-    ),
-    "thigh": (
-        ("thigh", -0.012, 0.086, 0.862, 0.090, 0.080, 0.075),
-        ("thigh", -0.008, 0.086, 0.770, 0.086, 0.078, 0.060),
-        ("thigh", -0.001, 0.082, 0.660, 0.074, 0.068, 0.060),
-        ("thigh", 0.002, 0.078, 0.560, 0.060, 0.056, 0.050),
-        ("shank", 0.002, 0.076, 0.476, 0.052, 0.050, 0.050),
-    ),
-    "shank": (
-        ("shank", 0.002, 0.076, 0.476, 0.052, 0.050, 0.050),
-        ("shank", -0.010, 0.077, 0.400, 0.053, 0.051, 0.040),
-        ("shank", -0.018, 0.078, 0.345, 0.054, 0.052, 0.040),
-        ("shank", -0.014, 0.077, 0.240, 0.042, 0.041, 0.040),
-        ("shank", -0.010, 0.076, 0.140, 0.032, 0.031, 0.035),
-        ("shank", -0.009, 0.076, 0.085, 0.033, 0.031, 0.034),
-    ),
-    "foot": (
-        ("foot", -0.040, 0.076, 0.034, 0.030, 0.031, 0.034),
-        ("foot", -0.005, 0.076, 0.054, 0.036, 0.033, 0.052),
-        ("foot", 0.045, 0.078, 0.045, 0.034, 0.036, 0.043),
-        ("foot", 0.090, 0.081, 0.030, 0.030, 0.041, 0.030),
-        ("foot", 0.122, 0.084, 0.023, 0.024, 0.044, 0.023),
-    ),
-    "toes": (
-        ("toes", 0.122, 0.084, 0.023, 0.022, 0.043, 0.022),
-        ("toes", 0.155, 0.083, 0.018, 0.022, 0.041, 0.018),
-        ("toes", 0.176, 0.080, 0.015, 0.020, 0.033, 0.015),
-    ),
-}
-SEAMS: tuple[tuple[str, str, float], ...] = (
-    ("upper_arm", "forearm", 0.80),
-    ("forearm", "hand", 0.80),
-    ("hand", "fingers", 0.80),
-    ("thigh", "shank", 0.84),
-    ("shank", "foot", 0.82),
-    ("foot", "toes", 0.80),
-)
-
 
 LIT = frozenset({"trunk", "upper_arm", "forearm", "thigh", "shank"})
 HANDS = frozenset({"hand", "fingers", "thumb"})
@@ -226,11 +118,10 @@ def parts(body: Posed, eye: Camera) -> list[Part]:
         found.append(Part(name="seam", side=side, outline=patch, light=None, nearness=over))
     core = [i for i, (name, _) in enumerate(names) if name in {"trunk", "neck", "girdle"}]
     top = max(near[names[i]] for i in core) + 1e-6
+    patched = zip(core, envelopes(flat[core], shapes[core] * 0.9), strict=True)
     found += [
         Part(name="core", side=None, outline=patch, light=light_of.get(i), nearness=top)
-        for i, patch in sorted(
-            zip(core, envelopes(flat[core], shapes[core] * 0.9), strict=True), key=lambda pair: -pair[0]
-        )
+        for i, patch in sorted(patched, key=lambda pair: -pair[0])
     ]
     return sorted(found + _head(names, near, outlines, flat, shapes), key=lambda p: p.nearness)
 

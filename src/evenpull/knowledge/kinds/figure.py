@@ -90,7 +90,7 @@ class Pose(Record):
     turn_deg: float = 0
     lean_deg: float = 0
     roll_deg: float = 0
-    angles_deg: dict[str, float] = {}
+    angles_deg: dict[str, float] = Field(default_factory=dict)
     contacts: Annotated[tuple[Contact, ...], Field(min_length=1)]
     props: tuple[Prop, ...] = ()
     arrows: tuple[Arrow, ...] = ()
