@@ -1,4 +1,4 @@
-"""Fetch what ships in the wheel but is not Python: the pose weights, htmx, the paper's font. Needs a network once, then nothing.
+"""Fetch what ships in the wheel but is not Python: pose weights, htmx, the paper's font. A network is needed once.
 
 The packages are pinned with integrity hashes in `frontend/package-lock.json`; what is copied out of them is checked
 again against `frontend/vendor.sha256`. When every file is in place the script ends at once, without npm.

@@ -1,1 +1,1 @@
-"""Files and sensors become recordings: the person folder, photos, videos, keypoints. Numbers about the body come later."""
+"""Files and sensors become recordings: the person folder, photos, videos, keypoints. Numbers come later."""

@@ -81,14 +81,16 @@ class Claim(Record):
         muscle: Id of a group or muscle with a posterior.
         property: Which of its properties.
         side: `same` side as the sign, the `other` side, or `both`.
-        shift: How much the sign's average moves the property, in healthy sds (negative: shorter, weaker).
-        scatter: Standard deviation around that shift, healthy sds; large when the link is loose.
+        shift: Of a sign: what it reads the property as, in healthy sds (negative: shorter, weaker); the looser the
+            link, the further out, as `scatter` grows with it. Of a context: the group's average difference.
+        scatter: Error of that reading, healthy sds; large when the link is loose. Of a context: of that average.
         evidence: Word for the link between the sign and the muscle. `contradicted` and `none` weigh nothing: text only.
         text: What is claimed, in our words.
         against: What contradicts or limits it.
         sources: Keys.
         known: How `shift` is known.
-        basis: For `derived`: the arithmetic from the published effect to `shift` and `scatter`.
+        basis: For `derived`: the arithmetic from the published effect to `shift` and `scatter`. A sign that moves the
+            mean by m sds, and so tells m^2 of the variance, is the reading 1/m with error sqrt(1/m^2 - 1).
     """
 
     muscle: Id
