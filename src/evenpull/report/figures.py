@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from evenpull.body.figure.marks import Mark
 from evenpull.infer.records import Call
 from evenpull.knowledge.load import Catalogue
 
@@ -29,10 +30,22 @@ def figure(figure_id: str | None, catalogue: Catalogue, *, prefix: str) -> str:
 
 
 def muscle_map(calls: tuple[Call, ...], catalogue: Catalogue) -> str:
-    """Return the front and back figure with the called groups marked; a group both short and weak bears one mark."""
-    from evenpull.body.figure.marks import Mark  # noqa: PLC0415 - likewise
+    """Return the front and back figure with the called groups marked."""
     from evenpull.body.figure.muscle_map import draw_map  # noqa: PLC0415 - likewise
 
+    return own_ids(draw_map(_marks(calls), catalogue), prefix="page")
+
+
+def pelvis(calls: tuple[Call, ...]) -> str:
+    """Return the pelvis on four even ropes beside this person's; empty when no call concerns one of them."""
+    from evenpull.body.figure.pelvis import draw_pelvis, ropes_of  # noqa: PLC0415 - likewise
+
+    pulls = ropes_of(_marks(calls))
+    return own_ids(draw_pelvis(pulls, width=620), prefix="ropes") if pulls else ""
+
+
+def _marks(calls: tuple[Call, ...]) -> dict[tuple[str, str], Mark]:
+    """Return what is said of each group; one both short and weak bears one mark."""
     marks: dict[tuple[str, str], Mark] = {}
     for call in sorted(calls, key=lambda call: (-call.probability, call.id)):
         if call.property == "overactive" or call.word not in {"probably", "possibly"}:
@@ -47,7 +60,7 @@ def muscle_map(calls: tuple[Call, ...], catalogue: Catalogue) -> str:
             else first.kind
         )
         marks[call.muscle, call.side] = Mark(kind=kind, word=word)
-    return own_ids(draw_map(marks, catalogue), prefix="page")
+    return marks
 
 
 def own_ids(svg: str, *, prefix: str) -> str:

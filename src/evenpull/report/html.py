@@ -10,17 +10,16 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
-from evenpull.infer.records import Call
 from evenpull.knowledge.load import Catalogue
 from evenpull.report import evidence, findings, plan_view, referral
 from evenpull.report.drawing.curve import curve_title, draw_curve
 from evenpull.report.drawing.picture import draw_picture
-from evenpull.report.drawing.ropes import ROPES, Rope, draw_ropes
-from evenpull.report.figures import figure, muscle_map
+from evenpull.report.figures import figure, muscle_map, pelvis
 from evenpull.report.page import drawn, environment, load_css
 from evenpull.report.records import Assessment
 from evenpull.report.rows import six_rows
-from evenpull.report.words import SURE, Names
+from evenpull.report.sides import side_readings
+from evenpull.report.words import Names
 
 Reading = Literal["person", "practitioner", "both"]
 
@@ -77,30 +76,14 @@ def _person(assessment: Assessment, catalogue: Catalogue) -> dict[str, Any]:
         "capability_first": findings.capability_first(assessment.person),
         "able": tuple(a for a in assessment.person.activities),
         "map": drawn(muscle_map(calls, catalogue)) if calls else "",
-        "ropes": _ropes(calls),
+        "ropes": drawn(pelvis(calls)),
+        "sides": side_readings(assessment, catalogue),
         "sites": [names.site(p.site) for p in assessment.person.pains],
     }
 
 
 def _svg(figure_id: str | None, catalogue: Catalogue, prefix: str) -> Markup:
     return drawn(figure(figure_id, catalogue, prefix=prefix))
-
-
-def _ropes(calls: tuple[Call, ...]) -> list[Markup]:
-    """Return the even pelvis and one for each side with a call on one of its ropes; empty when no rope is concerned."""
-    found: dict[str, dict[str, Rope]] = {}
-    for call in calls:
-        for rope, (_, muscles) in ROPES.items():
-            if call.muscle in muscles and rope not in found.get(call.side, {}):
-                words = f"{SURE[call.word]} {call.property}"
-                found.setdefault(call.side, {})[rope] = Rope(state=call.property, words=words)
-    if not found:
-        return []
-    drawings = [draw_ropes({}, title="Even", number=0)]
-    drawings += [
-        draw_ropes(found[side], title=f"Your {side} side", number=1 + i) for i, side in enumerate(sorted(found))
-    ]
-    return [drawn(svg) for svg in drawings]
 
 
 def _plan(assessment: Assessment, catalogue: Catalogue) -> dict[str, Any]:

@@ -14,11 +14,21 @@ from evenpull.report.findings import findings, proposals
 from evenpull.report.plan_view import first_day, noise
 from evenpull.report.records import Assessment
 from evenpull.report.rows import six_rows
+from evenpull.report.sides import side_readings
 from evenpull.report.words import SURE, Names, capital, day, listed, lower_first, number, plural, spaced
 
 WIDTH = 80
 HEIGHT = 36
 _SURE_AT = 55
+REGIONS = {
+    "trunk_low": "low back",
+    "hip": "hips",
+    "knee": "knees",
+    "ankle_foot": "feet",
+    "shoulder_arm": "shoulders",
+    "neck_upper": "neck",
+    "general": "whole body",
+}
 
 
 def render(assessment: Assessment, catalogue: Catalogue, *, out_dir: Path, example: str = "") -> str:
@@ -118,14 +128,19 @@ def _stands_out(assessment: Assessment, catalogue: Catalogue, *, room: int) -> l
             lines.append(f"  and {plural(len(calls) - i, 'more finding')} in the report")
             break
         lines += block
-    return [*lines, f"  {'Everything else':<{_SURE_AT - 2}}cannot tell, or ordinary", ""]
+    rest = f"  {'Everything else':<{_SURE_AT - 2}}cannot tell, or ordinary"
+    for side in side_readings(assessment, catalogue):
+        block = [f"  {side.title:<{_SURE_AT - 2}}{side.sure}", *_wrap("     ", side.readings, most=2)]
+        if len(lines) + len(block) + 2 <= room:
+            lines += block
+    return [*lines, rest, ""]
 
 
 def _call(call: Call, names: Names) -> list[str]:
     title = names.call(call)
     first = f"  {title:<32}{text_bar(call.probability)}"
     lines = [f"{first:<{_SURE_AT}}{SURE[call.word]}"]
-    speaks = [e.text.rstrip(".") for e in call.evidence if e.direction == "for"]
+    speaks = [e.text.rstrip(".") for e in call.evidence if e.direction == "for" and e.direct]
     if speaks:
         lines += _wrap("     for      ", "; ".join(lower_first(t) for t in speaks[:2]), most=2)
     against = [lower_first(text.rstrip(".")) for text in call.against]
@@ -186,6 +201,8 @@ def _because(item: Item, names: Names) -> str:
             return names.muscle(parts[1])
     if item.why.needs:
         words = item.why.needs[0].split(".")
+        if words[0] == "region" and len(words) > 1:
+            return REGIONS.get(words[1], spaced(words[1]))
         return names.muscle(words[1]) if len(words) > 1 and words[0] in {"left", "right"} else spaced(words[0])
     return spaced(item.role)
 

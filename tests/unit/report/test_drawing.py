@@ -10,7 +10,6 @@ import pytest
 from evenpull.report.drawing.bar import svg_bar
 from evenpull.report.drawing.curve import draw_curve, ticks
 from evenpull.report.drawing.picture import draw_picture
-from evenpull.report.drawing.ropes import Rope, draw_ropes
 from evenpull.report.words import day, listed, reading, spread
 
 
@@ -55,14 +54,6 @@ def test_a_picture_carries_lines_words_and_no_markup_from_outside(people):
     assert "<b>" not in svg
     assert "data:image/jpeg;base64," in svg
     assert draw_picture(photo).count("<line") == 2 * len(photo.lines)
-
-
-def test_a_rope_says_in_words_what_it_shows():
-    svg = draw_ropes({"front_down": Rope(state="short", words="probably short")}, title="Your left side", number=1)
-    ET.fromstring(svg)
-    assert "rope-short" in svg
-    assert "Front of the hip: probably short" in svg
-    assert "rope-short" not in draw_ropes({}, title="Even", number=0)
 
 
 def test_the_bar_is_read_aloud_as_a_number_of_marks():

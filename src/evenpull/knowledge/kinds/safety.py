@@ -14,8 +14,8 @@ class Rule(Record):
     """When an answer raises a level: `when` is `yes`, `no`, a word of `options`, or a comparison such as `>= 5`.
 
     `with_any` names questions of the screen or safety facts of which one must be yes as well (a weak flag with
-    company). Every rule that fits counts; the highest level wins. `mode` narrows what plan may be given, `no_calls` says
-    why no muscle is called.
+    company). Every rule that fits counts; the highest level wins. `mode` narrows what plan may be given, `no_calls`
+    says why no muscle is called.
     """
 
     when: str
