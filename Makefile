@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-UV     := $(BIN)/uv pip install --quiet --python $(BIN)/python
+UV     := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 SRC    := $(shell find src/evenpull -name '*.py' -not -path '*/static/*' 2>/dev/null)
 FACTS  := $(shell find src/evenpull/knowledge/catalogue -name '*.yaml' 2>/dev/null)
 BUILT  := src/evenpull/knowledge/catalogue.json
@@ -20,6 +20,7 @@ $(BIN)/uv:
 $(VENV)/.run: $(BIN)/uv requirements/run.txt
 	$(UV) --require-hashes -r requirements/run.txt
 	$(UV) --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q src/evenpull
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
