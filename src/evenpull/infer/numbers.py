@@ -2,7 +2,7 @@
 
 What a test, question or sign says stands in the catalogue. Here is what joins them: how healthy people vary together,
 what readings of one session share, how much one picture may say, and from where on something is said. A number without
-an opened source is called a default, and `docs/decisions/inference.md` says what would replace it.
+an opened source is called a default, and `docs/inference.md` says what would replace it.
 """
 
 from __future__ import annotations
