@@ -71,6 +71,8 @@ def about(page: Any) -> None:
 
 def all_no(page: Any) -> None:
     for field in page.query_selector_all("ol.asked fieldset"):
+        if not field.is_visible():
+            continue
         no = field.query_selector("input[value=no]")
         amount = field.query_selector("input[type=number]")
         if no is not None:

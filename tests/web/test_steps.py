@@ -113,7 +113,7 @@ def test_an_alarming_answer_leads_to_the_referral_page_and_to_nothing_else(visit
     assert page.status_code == 200
     assert "script" not in page.headers["content-security-policy"]
     for step in ("/tests", "/pictures"):
-        assert visitor.client.get(step).status_code == 409
+        assert visitor.client.get(step).headers["location"] == "/referral"
     assert visitor.client.get("/result").headers["location"] == "/referral"
 
 
@@ -181,3 +181,41 @@ def test_the_result_is_worked_out_and_every_file_is_served(visitor: Visitor) -> 
         assert visitor.client.get(f"/result/{name}").status_code == 200
     assert visitor.client.get("/result/../person.yaml").status_code in {303, 404}
     assert visitor.client.get("/result/person.yaml").status_code == 404
+
+
+def test_after_pain_only_the_new_safety_questions_come_first(visitor: Visitor) -> None:
+    visitor.client.post("/about", data=ABOUT)
+    visitor.client.post("/safety", data=visitor.screening())
+    visitor.client.post("/pain", data=PAIN)
+    shown = visitor.client.get("/safety").text
+    assert "because of where it hurts" in shown
+    assert shown.index('name="saddle_numb"') < shown.index("<details>") < shown.index('name="chest_pain"')
+
+
+def test_every_step_leads_to_the_referral_once_safety_stops_and_a_slip_can_be_put_right(visitor: Visitor) -> None:
+    cleared(visitor)
+    assert visitor.client.post("/safety", data={"chest_pain": "yes"}).headers["location"] == "/referral"
+    for step in ("", "about", "safety", "pain", "questions", "tests", "pictures", "result"):
+        assert visitor.client.get(f"/{step}").headers["location"] == "/referral"
+    assert visitor.client.get("/referral", headers={"HX-Request": "true"}).headers["HX-Redirect"] == "/referral"
+    assert 'href="/safety?change=yes"' in visitor.client.get("/referral").text
+    assert visitor.client.get("/safety", params={"change": "yes"}).status_code == 200
+    visitor.client.post("/safety", data={"chest_pain": "no"})
+    assert visitor.client.get("/tests").status_code == 200
+
+
+def test_conditions_and_medicines_stand_on_the_page_and_are_kept(visitor: Visitor) -> None:
+    visitor.client.post("/about", data=ABOUT)
+    shown = visitor.client.get("/safety").text
+    assert shown.index('value="hypermobility"') < shown.index('name="conditions_missing"')
+    answers = visitor.screening() | {"lists": "yes", "condition": "hypermobility", "medicines": "bisoprolol\nwarfarin"}
+    visitor.client.post("/safety", data=answers)
+    assert visitor.person().conditions == ("hypermobility",)
+    assert visitor.person().medicines == ("bisoprolol", "warfarin")
+
+
+def test_what_was_typed_is_shown_again_after_a_fault_and_after_adding_a_place(visitor: Visitor) -> None:
+    cleared(visitor)
+    typed = PAIN | {"activity_0": "getting dressed"}
+    for data in (typed | {"add": "neck:both"}, typed | {"low_back:both:weeks": "many"}):
+        assert 'value="getting dressed"' in visitor.client.post("/pain", data=data).text

@@ -65,9 +65,9 @@ def assess(
     facts = catalogue or load()
     folder = None if isinstance(person, Person) else read_person(Path(person), facts)
     who = person if isinstance(person, Person) else _of(folder)
-    files = media_of(folder.folder, who) if folder is not None and media else ()
     progress("safety", 0.0)
     try:
+        files = media_of(folder.folder, who) if folder is not None and media else ()
         profile = screen(who, facts)
         typed = measure_person(who, facts)
     except InputError as fault:

@@ -55,6 +55,9 @@ def _item(path: Path, *, view: str | None, movement: str | None, right_hand: str
     """
     suffix = path.suffix.lower()
     kind = "photo" if suffix in PHOTO_SUFFIXES else "clip" if suffix in VIDEO_SUFFIXES else None
+    if path.is_dir():
+        hint = "Give the photos and clips in it, or assess a person folder with: evenpull assess DIR"
+        raise InputError("this is a folder, not a photo or a clip", where=Where(file=path.name), hint=hint)
     if not path.is_file():
         raise InputError("there is no such file", where=Where(file=path.name))
     if kind is None:

@@ -47,7 +47,10 @@ def plan(
     data = person.model_dump(mode="json", exclude_defaults=True) | {"time": offered}
     if equipment is not None:
         data["equipment"] = list(equipment)
-    person = check_person(data, catalogue)
+    try:
+        person = check_person(data, catalogue)
+    except InputError as fault:
+        raise _as_option(fault) from None
     profile = screen(person, catalogue)
     require(profile, for_what="programme")
     measured = Measured(measurements=measurements)
@@ -59,11 +62,23 @@ def plan(
     return programme
 
 
+def _as_option(fault: InputError) -> InputError:
+    """Give a fault of what was asked for anew its place: the option, not the person's file."""
+    part = (fault.where.field or "").split(".")
+    names = {"equipment": "equipment", "time": part[-1]}
+    fault.where = Where(field=names.get(part[0], fault.where.field))
+    return fault
+
+
 def _read(source: Assessment | Path | str) -> tuple[Person, tuple[Measurement, ...]]:
     """Return the person and measurements of any source."""
     if isinstance(source, Assessment):
         return source.person, source.measurements
     path = Path(source)
+    if path.suffix == ".json" and not path.is_file():
+        raise FileFormatError(
+            "there is no such file", where=Where(file=path.name), hint="Make one with: evenpull assess DIR"
+        )
     if path.suffix != ".json":
         found = assess(path)
         return found.person, found.measurements
@@ -73,7 +88,16 @@ def _read(source: Assessment | Path | str) -> tuple[Person, tuple[Measurement, .
         person = check_person(data["person"], load())
     except InputError:
         raise
-    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError, ValidationError) as fault:
+    except (
+        OSError,
+        UnicodeDecodeError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        ValidationError,
+    ) as fault:
         raise FileFormatError(
             "this is no assessment.json of Evenpull",
             where=Where(file=path.name),

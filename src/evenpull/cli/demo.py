@@ -11,7 +11,7 @@ from evenpull.cli.options import emit, json_option
 
 @click.command()
 @click.option("--person", default="desk_worker", show_default=True, help="Which made-up person.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True)
 @json_option
 def demo(*, person: str, out: Path, as_json: bool) -> None:
     """Run one of the made-up people from answers to plan, and write the whole report."""

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from evenpull.cli.exit_codes import exit_code
 from evenpull.cli.options import emit, json_option
 from evenpull.errors import CatalogueInvalid, FileFormatError, Where
 from evenpull.knowledge import load
@@ -21,8 +20,7 @@ def knowledge() -> None:
 @knowledge.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 @json_option
-@click.pass_context
-def check(ctx: click.Context, *, folder: Path | None, as_json: bool) -> None:
+def check(*, folder: Path | None, as_json: bool) -> None:
     """Judge the source FOLDER of a catalogue (the shipped one when left out): shape, references, honesty, style."""
     from evenpull.knowledge.compile import SOURCE, check_source  # noqa: PLC0415 - the reader is slow to import
     from evenpull.knowledge.rules import RULES  # noqa: PLC0415
@@ -35,17 +33,16 @@ def check(ctx: click.Context, *, folder: Path | None, as_json: bool) -> None:
             hint="Give the folder that holds one folder per kind, such as muscles/ and tests/.",
         )
     files, problems = check_source(place)
+    fault = CatalogueInvalid(problems) if problems else None
     if as_json:
         rows = [
             {"file": each.where.file, "line": each.where.line, "field": each.where.field}
             | {"rule": each.rule, "message": each.message}
             for each in problems
         ]
-        emit({"entries": len(files), "rules": len(RULES), "problems": rows})
-    if problems:
-        fault = CatalogueInvalid(problems)
-        click.echo(f"evenpull: {fault}", err=True)
-        ctx.exit(exit_code(fault))
+        emit({"entries": len(files), "rules": len(RULES), "problems": rows}, fault=fault)
+    if fault is not None:
+        raise fault
     if not as_json:
         kinds = len({file.kind for file in files})
         click.echo(f"{len(files)} entries of {kinds} kinds obey {len(RULES)} rules.")

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import sys
+import traceback
+from pathlib import Path
 from typing import Any
 
 import click
@@ -56,10 +59,40 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except EvenpullError as fault:
-            if ctx.obj and ctx.obj.get("json"):
-                click.echo(json.dumps({"error": as_json(fault)}, ensure_ascii=False))
-            click.echo(f"evenpull: {fault}", err=True)
+            _say(ctx, as_json(fault), f"evenpull: {fault}")
             ctx.exit(exit_code(fault))
+        except click.UsageError as fault:
+            _say(ctx, {"code": "usage", "message": fault.format_message(), "where": {}, "hint": "evenpull --help"}, "")
+            raise
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as fault:
+            if os.environ.get("EVENPULL_TRACEBACK") == "1":
+                raise
+            text = f"a fault of the program itself ({type(fault).__name__} {_place(fault)}), not of your file"
+            hint = "Please report this line. It holds nothing of a person. EVENPULL_TRACEBACK=1 shows more."
+            _say(ctx, {"code": "program", "message": text, "where": {}, "hint": hint}, f"evenpull: {text}\n  {hint}")
+            ctx.exit(1)
+
+
+def _say(ctx: click.Context, error: dict[str, Any], text: str) -> None:
+    """Write an error for people to standard error and, where JSON was asked for, as one object to standard output."""
+    said = ctx.obj or {}
+    if said.get("json") and not said.get("said"):
+        click.echo(json.dumps({"error": error}, ensure_ascii=False))
+    if text:
+        click.echo(text, err=True)
+
+
+def _place(fault: BaseException) -> str:
+    """Return file and line of this package in which a fault arose, without any path outside it."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    ours = [frame for frame in frames if "evenpull" in Path(frame.filename).parts]
+    if not ours:
+        return "outside"
+    parts = Path(ours[-1].filename).parts
+    start = len(parts) - 1 - parts[::-1].index("evenpull")
+    return f"at {'/'.join(parts[start:])}:{ours[-1].lineno}"
 
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,6 +8,9 @@ from typing import Any
 
 import click
 
+from evenpull.cli.exit_codes import as_json as error_object
+from evenpull.errors import EvenpullError
+
 
 def _remember(ctx: click.Context, _param: click.Parameter, value: bool) -> bool:
     """Note that errors are to be said as JSON as well."""
@@ -22,6 +25,9 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
-def emit(value: Any) -> None:
-    """Write one JSON object to standard output."""
+def emit(value: dict[str, Any], *, fault: EvenpullError | None = None) -> None:
+    """Write one JSON object to standard output; a fault that is said besides stands in it as `error`."""
+    if fault is not None:
+        value = {**value, "error": error_object(fault)}
+        click.get_current_context().ensure_object(dict)["said"] = True
     click.echo(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))

@@ -8,9 +8,13 @@ from typing import Any
 
 import click
 
+from evenpull.capture.person.limits import PHOTO_SUFFIXES, VIDEO_SUFFIXES
 from evenpull.cli.options import emit, json_option
-from evenpull.errors import SafetyStop, ScreeningIncomplete
+from evenpull.errors import SafetyStop
 from evenpull.knowledge import load
+from evenpull.report.records import Assessment
+from evenpull.safety.gate import require
+from evenpull.safety.records import SafetyProfile
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path))
 
@@ -27,9 +31,7 @@ def new(*, folder: Path) -> None:
 
 @click.command()
 @FOLDER
-@click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), help="Where results go (default: FOLDER/result)."
-)
+@click.option("--out", type=click.Path(path_type=Path), help="Where results go (default: FOLDER/result).")
 @click.option("--pdf/--no-pdf", default=True, show_default=True, help="Write the report as PDF too, where possible.")
 @json_option
 def assess(*, folder: Path, out: Path | None, pdf: bool, as_json: bool) -> None:
@@ -43,25 +45,41 @@ def assess(*, folder: Path, out: Path | None, pdf: bool, as_json: bool) -> None:
         assessment = run(folder, progress=progress)
         target = out or (folder if folder.is_dir() else folder.parent) / "result"
         written = write_results(assessment, catalogue, target, pdf=pdf)
+    stop = _stop(assessment.profile)
     if as_json:
         from evenpull.report.json_out import assessment_object  # noqa: PLC0415
 
-        emit(assessment_object(assessment, catalogue))
+        emit(assessment_object(assessment, catalogue), fault=stop)
     else:
         from evenpull.report.terminal import render  # noqa: PLC0415
 
         click.echo(render(assessment, catalogue, out_dir=target), nl=False)
+    for text in _refused_pictures(assessment):
+        click.echo(f"not measured: {text}", err=True)
     for path in written:
         click.echo(f"wrote {path}", err=True)
-    profile = assessment.profile
-    if profile.not_asked:
-        raise ScreeningIncomplete(profile.not_asked)
-    if profile.mode == "none":
-        raise SafetyStop(
-            "the answers call for a clinician first; no test, photo or plan was made",
-            level=profile.level,
-            hint="Open referral.html.",
-        )
+    if stop is not None:
+        raise stop
+
+
+def _refused_pictures(assessment: Assessment) -> list[str]:
+    """Return name, reason and remedy of each photo and clip that a gate did not accept."""
+    shown = {Path(picture.file).name for picture in assessment.pictures}
+    endings = (*PHOTO_SUFFIXES, *VIDEO_SUFFIXES)
+    return [
+        " ".join(part for part in (f"{gap.source}: {gap.reason}.", gap.closes) if part)
+        for gap in assessment.gaps
+        if gap.source.lower().endswith(endings) and Path(gap.source).name not in shown
+    ]
+
+
+def _stop(profile: SafetyProfile) -> SafetyStop | None:
+    """Return what safety says against tests and a plan; an alarming answer comes before a missing one."""
+    try:
+        require(profile, for_what="programme")
+    except SafetyStop as stop:
+        return stop
+    return None
 
 
 @click.command(name="next")
@@ -74,14 +92,14 @@ def next_(*, folder: Path, as_json: bool) -> None:
     catalogue = load()
     found = next_tests(folder)
     if as_json:
-        emit([_as_dict(test) for test in found])
+        emit({"next_tests": [_as_dict(test) for test in found]})
         return
     if not found:
-        click.echo("No further test would change what to do.")
+        click.echo("No further test would change what to do. Do the plan, and measure again at the retest.")
     for number, test in enumerate(found, 1):
         entry = catalogue.tests[test.test]
         side = "" if test.side == "both" else f", {test.side}"
-        click.echo(f"{number}. {entry.plain}{side}, {test.minutes:g} min -> tells most on " + ", ".join(test.tells))
+        click.echo(f"{number}. {entry.plain}{side}, {test.minutes:g} min -> tells most about " + ", ".join(test.tells))
         for step in entry.steps:
             click.echo(f"   - {step}")
 
@@ -90,7 +108,7 @@ next = next_  # noqa: A001 - the command's name
 
 
 @click.command()
-@click.argument("assessment", type=click.Path(exists=True, path_type=Path))
+@click.argument("assessment", type=click.Path(path_type=Path))
 @click.option("--minutes", type=click.FloatRange(0, 180), help="Minutes a session.")
 @click.option("--days", type=click.IntRange(0, 7), help="Days a week.")
 @click.option("--equipment", help="Comma-separated list, such as band,foam_roller.")

@@ -25,7 +25,7 @@ from evenpull.errors import (
 from evenpull.web.draft import Draft
 from evenpull.web.pages import about, pain, pictures, questions, result, safety, tests
 from evenpull.web.security import COOKIE, HEADERS, PAGE_POLICY, REPORT_POLICY, Keys, is_local
-from evenpull.web.steps import open_steps
+from evenpull.web.steps import ElsewhereError, open_steps
 
 STATUSES: tuple[tuple[type[EvenpullError], int], ...] = (
     (SafetyStop, 409),
@@ -108,6 +108,10 @@ def create_app(draft: Draft, keys: Keys) -> FastAPI:
     def said(_request: Request, fault: EvenpullError) -> Response:
         status = next((code for branch, code in STATUSES if isinstance(fault, branch)), 500)
         return page.show("fault.html", status=status, fault=fault)
+
+    @app.exception_handler(ElsewhereError)
+    def elsewhere(_request: Request, fault: ElsewhereError) -> Response:
+        return RedirectResponse(fault.address, status_code=303)
 
     @app.exception_handler(404)
     def not_found(_request: Request, _fault: Exception) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 from starlette.datastructures import FormData
@@ -39,12 +40,40 @@ def many(form: FormData, name: str) -> list[str]:
     return [value for value in form.getlist(name) if isinstance(value, str) and value]
 
 
+LABELS = {
+    "age_years": "Age",
+    "height_cm": "Height",
+    "mass_kg": "Weight",
+    "sex": "Sex",
+    "minutes": "Minutes a session",
+    "days_per_week": "Days a week",
+    "now": "Pain now",
+    "usual": "Pain on most days",
+    "worst": "Pain at its worst",
+    "weeks": "For how long",
+    "settles_after_min": "Settles after",
+    "morning_stiff_min": "Stiff in the morning",
+    "able": "Able",
+    "what": "What is hard now",
+    "stress": "Stress",
+    "sleep": "Good sleep",
+    "mood": "Good mood",
+    "fear_of_movement": "Fear of moving",
+    "confidence": "Trust in my body",
+    "value": "Result of a test",
+    "pain": "Pain in a test",
+    "medicines": "Medicines",
+}
+
+
 def faults_by_field(fault: InputError) -> dict[str, str]:
     """Return each fault's sentence under the last part of its field's name, for the page to show beside the field."""
     found: dict[str, str] = {}
     for one in (fault, *fault.others):
-        name = (one.where.field or "").split(".")[-1]
-        found.setdefault(name, " ".join(part for part in (one.message.capitalize() + ".", one.hint) if part))
+        name = re.split(r"[.:]", one.where.field or "")[-1]
+        label = f"{LABELS[name]}: " if name in LABELS else ""
+        said = one.message if label else one.message[:1].upper() + one.message[1:]
+        found.setdefault(name, " ".join(part for part in (label + said + ".", one.hint) if part))
     return found
 
 

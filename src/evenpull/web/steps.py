@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from starlette.requests import Request
 
 from evenpull.safety.records import SafetyProfile
 from evenpull.safety.regions import stops
@@ -61,7 +64,7 @@ def open_steps(draft: Draft) -> tuple[Step, ...]:
     opens = {
         "about": True,
         "safety": person is not None,
-        "pain": person is not None and not stopped(profile),
+        "pain": person is not None,
         **dict.fromkeys(("questions", "tests", "pictures", "result"), through),
     }
     return tuple(Step(id=step, name=name, open=opens[step], done=done[step]) for step, name in NAMES)
@@ -72,3 +75,31 @@ def next_step(draft: Draft) -> str:
     if stopped(draft.profile()):
         return "/referral"
     return next((step.href for step in open_steps(draft) if step.open and not step.done), "/result")
+
+
+class ElsewhereError(Exception):
+    """A step was asked for that is not open now; `address` is where to go instead."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+def only_when_open(draft: Draft, step: str) -> Callable[[Request], None]:
+    """Return the check in front of a step's routes.
+
+    When safety stops, every step leads to the referral; `?change=yes` still opens the steps whose answers stopped it,
+    so that a slip can be put right.
+    """
+
+    def check(request: Request) -> None:
+        entry = next(one for one in open_steps(draft) if one.id == step)
+        if not entry.open:
+            raise ElsewhereError(next_step(draft))
+        changing = step in ("about", "safety", "pain") and (
+            request.method == "POST" or request.query_params.get("change") == "yes"
+        )
+        if stopped(draft.profile()) and not changing and request.url.path != "/referral":
+            raise ElsewhereError("/referral")
+
+    return check

@@ -46,8 +46,9 @@ def media_of(folder: Path, person: Person) -> tuple[MediaFile, ...]:
     names = {item.name for item in found} | {item.path.name for item in found}
     for number, entry in enumerate(person.pictures):
         if entry.file not in names:
-            where = Where(file="person.yaml", field=f"pictures.{number}.file")
-            raise MissingField("there is no such photo or clip in the folder", where=where)
+            hint = "Photos lie in photos/, clips in videos/; write the name as it is there."
+            where = Where(field=f"pictures.{number}.file")
+            raise MissingField("there is no such photo or clip in the folder", where=where, hint=hint)
     if len(found) > MAX_PICTURES:
         raise InputError(f"at most {MAX_PICTURES} photos and clips are read at once", where=Where(file="photos/"))
     return tuple(found)

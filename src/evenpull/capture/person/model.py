@@ -10,6 +10,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from evenpull.capture.person.limits import FIRST_DAY, LAST_DAY, MAX_LIST, MAX_WORDS
+
+Day = Annotated[dt.date, Field(ge=FIRST_DAY, le=LAST_DAY)]
+Words = Annotated[str, Field(max_length=MAX_WORDS)]
+Many = Field(max_length=MAX_LIST)
 Score = Annotated[float, Field(ge=0, le=10)]
 SideWord = Literal["left", "right"]
 SideOrBothWord = Literal["left", "right", "both"]
@@ -39,7 +44,7 @@ class Screening(Part):
     An answer is `yes` or `no`; a few questions take a number or a choice that the catalogue lists.
     """
 
-    date: dt.date
+    date: Day
     answers: dict[str, YesNo | float | str]
 
 
@@ -54,8 +59,8 @@ class Pain(Part):
     weeks: Annotated[float, Field(ge=0, le=5200)]
     days_per_week: Annotated[float, Field(ge=0, le=7)]
     began: Literal["gradually", "suddenly", "after_injury", "after_surgery", "not_sure"] = "not_sure"
-    worse_with: tuple[str, ...] = ()
-    eases_with: tuple[str, ...] = ()
+    worse_with: Annotated[tuple[Words, ...], Many] = ()
+    eases_with: Annotated[tuple[Words, ...], Many] = ()
     settles_after_min: Annotated[float, Field(ge=0, le=10080)] | None = None
     spreads_below_knee: YesNo = "no"
     numb_or_tingling: YesNo = "no"
@@ -113,7 +118,7 @@ class TestReading(Part):
     stopped_by: Literal["tightness", "pain", "weakness", "joint_block", "nerve", "balance", "time", "end"] | None = None
     by: Literal["self", "helper", "trainer", "clinician"] = "self"
     method: str | None = None
-    date: dt.date | None = None
+    date: Day | None = None
     done: Annotated[dict[str, Any], Field(description="How it was done, such as pelvis_held_flat: yes")] = {}
     pelvis_held_flat: YesNo | None = None
 
@@ -153,21 +158,21 @@ class Person(Part):
     """A whole `person.yaml`."""
 
     person: About
-    start: dt.date
+    start: Day
     user: Literal["self", "trainer", "physio"] = "self"
     goals: tuple[Literal["less_pain", "prevent", "perform", "balance", "posture", "mobility", "strength"], ...] = ()
     screening: Screening | None = None
-    medicines: tuple[str, ...] = ()
-    pains: tuple[Pain, ...] = ()
+    medicines: Annotated[tuple[Words, ...], Many] = ()
+    pains: Annotated[tuple[Pain, ...], Many] = ()
     activities: Annotated[tuple[Activity, ...], Field(max_length=3)] = ()
     feels: Feels = Feels()
     answers: dict[str, SidedAnswer | str | float | bool | tuple[str, ...]] = {}
-    observed: tuple[Observed, ...] = ()
-    tests: tuple[TestReading, ...] = ()
-    declined_tests: tuple[str, ...] = ()
-    overrides: tuple[Override, ...] = ()
-    conditions: tuple[str, ...] = ()
-    equipment: tuple[str, ...] = ()
-    pictures: tuple[PictureConfirmation, ...] = ()
+    observed: Annotated[tuple[Observed, ...], Many] = ()
+    tests: Annotated[tuple[TestReading, ...], Many] = ()
+    declined_tests: Annotated[tuple[str, ...], Many] = ()
+    overrides: Annotated[tuple[Override, ...], Many] = ()
+    conditions: Annotated[tuple[str, ...], Many] = ()
+    equipment: Annotated[tuple[str, ...], Many] = ()
+    pictures: Annotated[tuple[PictureConfirmation, ...], Many] = ()
     time: Time = Time()
     experience: Literal["none", "novice", "regular", "experienced"] = "novice"

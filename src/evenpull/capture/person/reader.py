@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import difflib
-import types
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from evenpull.capture.person.limits import MAX_PERSON_BYTES
+from evenpull.capture.person.document import read_document
+from evenpull.capture.person.limits import EQUIPMENT, SCREENING_DAYS
 from evenpull.capture.person.model import Person
-from evenpull.errors import FileFormatError, InputError, MissingField, OutOfRange, UnknownId, Where
+from evenpull.capture.person.sentences import shape_faults
+from evenpull.errors import InputError, MissingField, OutOfRange, UnknownId, Where
 from evenpull.knowledge.load import Catalogue
-from evenpull.knowledge.yaml_source import line_of, plain, read_yaml
+from evenpull.knowledge.yaml_source import line_of, plain
 
 PERSON_FILE = "person.yaml"
 
@@ -60,14 +61,9 @@ def read_person(folder: Path, catalogue: Catalogue) -> PersonFolder:
     path = folder if folder.suffix in {".yaml", ".yml"} else folder / PERSON_FILE
     if not path.is_file():
         raise MissingField(f"there is no {PERSON_FILE} here", hint="Begin one with: evenpull new DIR")
-    if path.stat().st_size > MAX_PERSON_BYTES:
-        raise FileFormatError("the file is too large for a person", where=Where(file=path.name))
-    raw = path.read_bytes()
-    node = read_yaml(path)
-    if not isinstance(node, dict):
-        raise FileFormatError("expected fields such as person, start, screening", where=Where(file=path.name, line=1))
+    node = read_document(path)
     person = check_person(node, catalogue)
-    return PersonFolder(folder=path.parent, person=person, raw=raw, node=node)
+    return PersonFolder(folder=path.parent, person=person, raw=path.read_bytes(), node=node)
 
 
 def check_person(node: Any, catalogue: Catalogue) -> Person:
@@ -77,18 +73,41 @@ def check_person(node: Any, catalogue: Catalogue) -> Person:
         InputError: The first fault, the rest in `others`.
     """
     data = plain(node)
-    if isinstance(data.get("screening"), dict) and data["screening"].get("answers") is None:
-        data["screening"]["answers"] = {}
+    _leave_out_unanswered(data)
     faults: list[InputError] = list(resolve_ids(data, catalogue, node))
     try:
         person = Person.model_validate(data)
+        faults += _old_screening(person, node)
     except ValidationError as invalid:
-        faults = [*_shape_faults(invalid, node), *faults]
+        faults = [*shape_faults(invalid, node, file=PERSON_FILE), *faults]
     if faults:
         first, *others = faults
         first.others = tuple(others)
         raise first
     return person
+
+
+def _leave_out_unanswered(data: dict[str, Any]) -> None:
+    """Take safety questions without an answer out, so that they count as not asked."""
+    screening = data.get("screening")
+    if not isinstance(screening, dict):
+        return
+    answers = screening.get("answers")
+    if answers is None:
+        screening["answers"] = {}
+    elif isinstance(answers, dict):
+        screening["answers"] = {name: answer for name, answer in answers.items() if answer is not None}
+
+
+def _old_screening(person: Person, node: Any) -> Iterator[InputError]:
+    """Yield a fault when the safety answers are much older than the start of the plan."""
+    if person.screening is not None and (person.start - person.screening.date).days > SCREENING_DAYS:
+        field = ("screening", "date")
+        yield OutOfRange(
+            "these safety answers are more than a year older than the start",
+            where=Where(file=PERSON_FILE, line=line_of(node, field), field=".".join(field)),
+            hint="Answer the safety questions anew and write today's date.",
+        )
 
 
 def resolve_ids(data: dict[str, Any], catalogue: Catalogue, node: Any) -> Iterator[InputError]:
@@ -101,8 +120,7 @@ def resolve_ids(data: dict[str, Any], catalogue: Catalogue, node: Any) -> Iterat
         try:
             holder[key] = catalogue.resolve(kind, name)
         except UnknownId as fault:
-            fault.where = Where(file=PERSON_FILE, line=line_of(node, field), field=".".join(map(str, field)))
-            yield fault
+            yield _unknown(fault, kind, node, field)
 
     lists: tuple[tuple[str, str, str], ...] = (
         ("pains", "site", "pain_sites"),
@@ -111,17 +129,56 @@ def resolve_ids(data: dict[str, Any], catalogue: Catalogue, node: Any) -> Iterat
         ("overrides", "muscle", "muscles"),
     )
     for part, key, kind in lists:
-        for number, entry in enumerate(data.get(part) or ()):
+        entries = data.get(part)
+        for number, entry in enumerate(entries if isinstance(entries, list) else ()):
             if isinstance(entry, dict) and key in entry:
                 yield from swap(entry, key, kind, part, number, key)
     for part, kind in (("conditions", "conditions"), ("declined_tests", "tests")):
         names = data.get(part)
         for number in range(len(names) if isinstance(names, list) else 0):
             yield from swap(names, number, kind, part, number)
+    kit = data.get("equipment")
+    for number, name in enumerate(kit if isinstance(kit, list) else ()):
+        if isinstance(name, str) and name not in EQUIPMENT:
+            near = difflib.get_close_matches(name, EQUIPMENT, n=3, cutoff=0.5)
+            fault = UnknownId(name, kind="equipment", allowed=near)
+            yield _unknown(fault, "equipment", node, ("equipment", number))
     yield from _resolve_keys(data, "answers", catalogue, "questions", node)
     screening = data.get("screening")
     if isinstance(screening, dict):
         yield from _resolve_keys(screening, "answers", catalogue, "screening", node, "screening")
+
+
+_KIND_WORDS = {
+    "pain_sites": "pain site",
+    "tests": "test",
+    "compensations": "fault",
+    "muscles": "muscle",
+    "conditions": "condition",
+    "questions": "question",
+    "screening": "safety question",
+    "equipment": "piece of equipment",
+}
+_LONGEST_ID = 60
+
+
+def _unknown(fault: UnknownId, kind: str, node: Any, field: tuple[str | int, ...]) -> InputError:
+    """Return the fault of an unknown name with its place, the kind in plain words, and where all names are listed."""
+    where = Where(file=PERSON_FILE, line=line_of(node, field), field=".".join(map(str, field)))
+    if len(fault.name) > _LONGEST_ID:
+        short = ".".join(map(str, field if isinstance(field[-1], int) or field[-1] != fault.name else field[:-1]))
+        where = Where(file=PERSON_FILE, line=where.line, field=short)
+        return InputError(f"this is no {_KIND_WORDS[kind]}'s name: it is too long", where=where, hint=_all_names(kind))
+    told = UnknownId(fault.name, kind=_KIND_WORDS[kind], allowed=fault.allowed, where=where)
+    told.hint = told.hint or _all_names(kind)
+    return told
+
+
+def _all_names(kind: str) -> str:
+    """Say where every name of a kind is listed."""
+    if kind == "equipment":
+        return "Allowed: " + ", ".join(EQUIPMENT)
+    return f"All names: evenpull knowledge list {kind}"
 
 
 def _resolve_keys(
@@ -136,59 +193,7 @@ def _resolve_keys(
             found = catalogue.resolve(kind, name)
         except UnknownId as fault:
             field = (*above, part, name)
-            fault.where = Where(file=PERSON_FILE, line=line_of(node, field), field=".".join(field))
-            yield fault
+            yield _unknown(fault, kind, node, field)
             continue
         if found != name:
             answers[found] = answers.pop(name)
-
-
-def _shape_faults(invalid: ValidationError, node: Any) -> Iterator[InputError]:
-    """Turn each of pydantic's errors into ours: place, sentence, what is allowed; never the value itself."""
-    seen: set[str] = set()
-    for error in invalid.errors(include_url=False, include_input=False):
-        location = tuple(step for step in error["loc"] if not _is_union_tag(step))
-        field = ".".join(map(str, location))
-        if field in seen:
-            continue
-        seen.add(field)
-        where = Where(file=PERSON_FILE, line=line_of(node, location), field=field)
-        kind = error["type"]
-        if kind == "missing":
-            yield MissingField("this field must be here", where=where)
-        elif kind == "extra_forbidden":
-            allowed = _fields_at(location[:-1])
-            near = difflib.get_close_matches(str(location[-1]), allowed, n=1, cutoff=0.6)
-            hint = f"Did you mean {near[0]}?" if near else f"Allowed here: {', '.join(allowed)}"
-            yield InputError("no field of this name belongs here", where=where, hint=hint)
-        elif kind.startswith(("greater_than", "less_than", "too_long", "too_short")):
-            yield OutOfRange(error["msg"][0].lower() + error["msg"][1:], where=where)
-        else:
-            yield InputError(error["msg"][0].lower() + error["msg"][1:], where=where)
-
-
-def _is_union_tag(step: int | str) -> bool:
-    """Tell whether a location step is pydantic's name of a union branch rather than a field."""
-    return isinstance(step, str) and (step in {"str", "float", "bool", "int", "SidedAnswer"} or "[" in step)
-
-
-def _fields_at(location: tuple[int | str, ...]) -> list[str]:
-    """Return the field names that a place of the person file may have."""
-    model: Any = Person
-    for step in location:
-        if isinstance(step, int) or not hasattr(model, "model_fields"):
-            continue
-        model = _model_in(model.model_fields[step].annotation) if step in model.model_fields else None
-    return list(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else []
-
-
-def _model_in(annotation: Any) -> Any:
-    """Return the model class inside an annotation such as `tuple[Pain, ...]` or `Screening | None`."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if get_origin(annotation) in {tuple, list, Union, types.UnionType, dict} or get_origin(annotation) is not Literal:
-        for part in get_args(annotation):
-            found = _model_in(part)
-            if found is not None:
-                return found
-    return None

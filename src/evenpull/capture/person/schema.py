@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from evenpull.capture.person.limits import EQUIPMENT
 from evenpull.capture.person.model import Person
 from evenpull.knowledge.load import Catalogue
 
@@ -26,6 +27,7 @@ def person_schema(catalogue: Catalogue) -> dict[str, Any]:
     parts["Override"]["properties"]["muscle"]["enum"] = names("muscles")
     parts["Screening"]["properties"]["answers"]["propertyNames"] = {"enum": names("screening")}
     schema["properties"]["answers"]["propertyNames"] = {"enum": names("questions")}
+    schema["properties"]["equipment"]["items"]["enum"] = list(EQUIPMENT)
     schema["properties"]["conditions"]["items"]["enum"] = names("conditions")
     schema["properties"]["declined_tests"]["items"]["enum"] = names("tests")
     return schema

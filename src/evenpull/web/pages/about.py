@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from evenpull.errors import InputError
 from evenpull.web.forms import faults_by_field, many, number, text, without_empty
-from evenpull.web.steps import next_step
+from evenpull.web.steps import next_step, only_when_open
 
 if TYPE_CHECKING:
     from evenpull.web.app import Page
@@ -57,7 +57,7 @@ def _parts(form: FormData) -> dict[str, Any]:
 
 def routes(page: Page) -> APIRouter:
     """Return the routes of the first page."""
-    router = APIRouter()
+    router = APIRouter(dependencies=[Depends(only_when_open(page.draft, "about"))])
 
     def show(
         *, status: int = 200, faults: dict[str, str] | None = None, given: dict[str, Any] | None = None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from evenpull.body.figure.body_map import draw_body_map
 from evenpull.errors import InputError
 from evenpull.web.forms import faults_by_field, many, number, text, without_empty
-from evenpull.web.steps import next_step
+from evenpull.web.steps import next_step, only_when_open
 
 if TYPE_CHECKING:
     from evenpull.web.app import Page
@@ -22,6 +22,8 @@ LIMITS = {
     "numb_or_tingling": "Numbness or tingling",
     "night": "It wakes me",
 }
+FEELS = ("stress", "sleep", "mood", "fear_of_movement", "confidence")
+NUMBERS = ("now", "usual", "worst", "weeks", "days_per_week", "settles_after_min", "morning_stiff_min")
 WORSE = ("sitting", "standing", "walking", "bending", "lifting", "stairs", "running", "lying", "reaching_up")
 
 
@@ -41,6 +43,22 @@ def _pains(form: FormData) -> list[dict[str, Any]]:
     return found
 
 
+def _typed(form: FormData) -> list[dict[str, Any]]:
+    """Return the pains as they were typed, right or wrong, to show them again."""
+    found = []
+    for key in sorted(set(many(form, "place"))):
+        site, _, side = key.partition(":")
+        part: dict[str, Any] = {"site": site, "side": side or "both"}
+        part |= {name: text(form, f"{key}:{name}") or None for name in (*NUMBERS, "began", *LIMITS)}
+        found.append(part | {"worse_with": many(form, f"{key}:worse_with")})
+    return found
+
+
+def _hard(form: FormData) -> list[tuple[str, str]]:
+    """Return the activities as they were typed."""
+    return [(text(form, f"activity_{n}"), text(form, f"able_{n}")) for n in range(3)]
+
+
 def _add_or_drop(pains: list[dict[str, Any]], *, add: str, drop: str) -> list[dict[str, Any]] | None:
     """Return the pains with a place added or dropped, None when neither was asked for."""
     if not add and not drop:
@@ -54,13 +72,17 @@ def _add_or_drop(pains: list[dict[str, Any]], *, add: str, drop: str) -> list[di
 
 def routes(page: Page) -> APIRouter:
     """Return the routes of the body map."""
-    router = APIRouter()
+    router = APIRouter(dependencies=[Depends(only_when_open(page.draft, "pain"))])
 
-    def show(*, status: int = 200, faults: dict[str, str] | None = None, pains: Any = None) -> Response:
+    def show(
+        *, status: int = 200, faults: dict[str, str] | None = None, typed: FormData | None = None, pains: Any = None
+    ) -> Response:
         person = page.draft.person()
         if person is None:
             return RedirectResponse("/about", status_code=303)
         saved = [pain.model_dump(mode="json") for pain in person.pains] if pains is None else pains
+        chosen = [(pain["site"], pain.get("side", "both")) for pain in saved]
+        activities = [(entry.what, entry.able) for entry in person.activities] if typed is None else _hard(typed)
         sites = [(site.id, site.name, site.sided) for site in page.draft.catalogue.pain_sites.values()]
         return page.show(
             "pain.html",
@@ -68,13 +90,17 @@ def routes(page: Page) -> APIRouter:
             status=status,
             pains={f"{pain['site']}:{pain.get('side', 'both')}": pain for pain in saved},
             sites=sites,
-            body_map=draw_body_map(page.draft.catalogue),
+            maps={
+                theme: draw_body_map(page.draft.catalogue, chosen=chosen, theme=theme, name="body")
+                for theme in ("light", "dark")
+            },
+            added=text(typed, "add") if typed is not None else "",
             names={site: name for site, name, _ in sites},
             scales=SCALES,
             limits=LIMITS,
             worse=WORSE,
-            activities=[entry.model_dump() for entry in person.activities],
-            feels=person.feels.model_dump(),
+            activities=activities,
+            feels=person.feels.model_dump() if typed is None else {name: text(typed, name) for name in FEELS},
             faults=faults or {},
         )
 
@@ -85,22 +111,19 @@ def routes(page: Page) -> APIRouter:
     @router.post("/pain")
     async def save(request: Request) -> Response:
         form = await request.form()
-        pains: list[dict[str, Any]] = []
+        typed = _typed(form)
+        changed = _add_or_drop(typed, add=text(form, "add"), drop=text(form, "drop"))
+        if changed is not None:
+            return show(pains=changed, typed=form)
         try:
-            pains = _pains(form)
-            changed = _add_or_drop(pains, add=text(form, "add"), drop=text(form, "drop"))
-            if changed is not None:
-                return show(pains=changed)
             hard = [(text(form, f"activity_{n}"), number(form, f"able_{n}")) for n in range(3)]
             page.draft.change(
-                pains=pains,
+                pains=_pains(form),
                 activities=[{"what": what, "able": able if able is not None else 5} for what, able in hard if what],
-                feels=without_empty(
-                    {name: number(form, name) for name in ("stress", "sleep", "mood", "fear_of_movement", "confidence")}
-                ),
+                feels=without_empty({name: number(form, name) for name in FEELS}),
             )
         except InputError as fault:
-            return show(status=422, faults=faults_by_field(fault), pains=pains or None)
+            return show(status=422, faults=faults_by_field(fault), pains=typed, typed=form)
         page.draft.visit("pain")
         return RedirectResponse(next_step(page.draft), status_code=303)
 

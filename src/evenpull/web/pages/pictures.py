@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from evenpull.capture.person.media import media_of
 from evenpull.errors import InputError
 from evenpull.safety.gate import require
 from evenpull.web.forms import faults_by_field, text, without_empty
-from evenpull.web.steps import next_step
+from evenpull.web.steps import next_step, only_when_open
 from evenpull.web.uploads import keep_upload
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ SIDES = (("picture_left", "on the left of the picture"), ("picture_right", "on t
 
 def routes(page: Page) -> APIRouter:
     """Return the routes of the pictures."""
-    router = APIRouter()
+    router = APIRouter(dependencies=[Depends(only_when_open(page.draft, "pictures"))])
 
     def show(*, status: int = 200, faults: dict[str, str] | None = None) -> Response:
         person, profile = page.draft.person(), page.draft.profile()
@@ -57,6 +57,10 @@ def routes(page: Page) -> APIRouter:
             await keep_upload(form.get("file"), folder=page.draft.folder, person=person)
         except InputError as fault:
             return show(status=422, faults={"file": " ".join(faults_by_field(fault).values())})
+        return RedirectResponse("/pictures", status_code=303)
+
+    @router.get("/pictures/upload")
+    def again() -> Response:
         return RedirectResponse("/pictures", status_code=303)
 
     @router.post("/pictures")

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from evenpull.errors import InputError
 from evenpull.knowledge.kinds import Question
 from evenpull.web.forms import faults_by_field, number, text
-from evenpull.web.steps import next_step
+from evenpull.web.steps import next_step, only_when_open
 
 if TYPE_CHECKING:
     from evenpull.web.app import Page
 
-SHOWN = 15
-
 
 def _asked(page: Page) -> list[Question]:
-    """Return the questions of the page: the first by their order."""
+    """Return the questions of the page: those for the short page, by their order."""
     entries = sorted(page.draft.catalogue.questions.values(), key=lambda question: (question.order, question.id))
-    return [question for question in entries if question.deprecated is None][:SHOWN]
+    return [question for question in entries if question.short and question.deprecated is None]
 
 
 def routes(page: Page) -> APIRouter:
     """Return the routes of the questions."""
-    router = APIRouter()
+    router = APIRouter(dependencies=[Depends(only_when_open(page.draft, "questions"))])
 
-    def show(*, status: int = 200, faults: dict[str, str] | None = None) -> Response:
+    def show(
+        *, status: int = 200, faults: dict[str, str] | None = None, typed: dict[str, Any] | None = None
+    ) -> Response:
         person = page.draft.person()
         if person is None:
             return RedirectResponse("/about", status_code=303)
@@ -37,7 +37,12 @@ def routes(page: Page) -> APIRouter:
             for name, answer in person.answers.items()
         }
         return page.show(
-            "questions.html", step="questions", status=status, questions=_asked(page), given=given, faults=faults or {}
+            "questions.html",
+            step="questions",
+            status=status,
+            questions=_asked(page),
+            given=typed or given,
+            faults=faults or {},
         )
 
     @router.get("/questions")
@@ -61,7 +66,8 @@ def routes(page: Page) -> APIRouter:
                     answers[question.id] = {"value": value, "side": side} if side else value
             page.draft.change(answers=answers)
         except InputError as fault:
-            return show(status=422, faults=faults_by_field(fault))
+            typed = {q.id: {"value": text(form, q.id), "side": text(form, f"{q.id}:side")} for q in _asked(page)}
+            return show(status=422, faults=faults_by_field(fault), typed=typed)
         page.draft.visit("questions")
         return RedirectResponse(next_step(page.draft), status_code=303)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from evenpull.safety.gate import require
 from evenpull.web.security import REPORT_POLICY
-from evenpull.web.steps import next_step, stopped
+from evenpull.web.steps import next_step, only_when_open, stopped
+from evenpull.web.summary import read_summary
 
 if TYPE_CHECKING:
     from evenpull.web.app import Page
@@ -27,7 +28,7 @@ FILES = {
 
 def routes(page: Page) -> APIRouter:
     """Return the routes of the result."""
-    router = APIRouter()
+    router = APIRouter(dependencies=[Depends(only_when_open(page.draft, "result"))])
 
     def out() -> Path:
         return page.draft.folder / "result"
@@ -40,7 +41,8 @@ def routes(page: Page) -> APIRouter:
         require(profile, for_what="programme")
         made = [name for name in FILES if (out() / name).is_file()]
         fresh = "report.html" in made and (out() / "report.html").stat().st_mtime_ns >= _changed(page.draft.folder)
-        return page.show("result.html", step="result", made=made, fresh=fresh, folder=page.draft.folder.name)
+        told = read_summary(out(), page.draft.catalogue) if fresh and "assessment.json" in made else None
+        return page.show("result.html", step="result", made=made, fresh=fresh, told=told, folder=page.draft.folder.name)
 
     @router.post("/result")
     def work() -> Response:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
 
 from evenpull.capture.person import Person
 from evenpull.errors import InputError
@@ -14,7 +15,7 @@ from evenpull.measure.typed import measure_person
 from evenpull.safety.filter import check_test
 from evenpull.safety.gate import require
 from evenpull.web.forms import faults_by_field, number, text
-from evenpull.web.steps import next_step
+from evenpull.web.steps import next_step, only_when_open
 
 if TYPE_CHECKING:
     from evenpull.web.app import Page
@@ -30,6 +31,7 @@ PREFERRED = (
     "arms_on_wall",
     "active_knee_extension",
 )
+UNITS = {"s": "seconds", "reps": "times", "cm": "cm", "kg": "kg", "N": "newtons", "Nm": "newton metres"}
 STOPPED = (
     ("end", "Nothing, I reached the end"),
     ("weakness", "It got too hard"),
@@ -59,15 +61,41 @@ def tests_for(page: Page) -> tuple[Person | None, list[Test]]:
     return person, found[:SHOWN]
 
 
+def in_words(unit: str) -> str:
+    """Return a unit as words with its direction.
+
+    Example:
+        >>> in_words("deg_missing_from_straight")
+        'degrees missing from straight'
+    """
+    return UNITS.get(unit) or unit.replace("_", " ").replace("deg", "degrees", 1)
+
+
+def better(test: Test) -> str:
+    """Return which way a reading of a test is better, in words."""
+    many = {"s": "Longer", "reps": "More"}.get(test.unit, "A higher number")
+    return f"{many} is better." if test.better == "higher" else "A lower number is better."
+
+
+def _typed(form: FormData) -> dict[tuple[str, str], dict[str, str]]:
+    """Return what was typed, by test and side, as text."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for name in form:
+        if name.count(":") == 2:
+            test, side, field = name.split(":")
+            found.setdefault((test, side), {})[field] = text(form, name)
+    return found
+
+
 def routes(page: Page) -> APIRouter:
     """Return the routes of the tests."""
-    router = APIRouter()
+    router = APIRouter(dependencies=[Depends(only_when_open(page.draft, "tests"))])
 
-    def show(*, status: int = 200, faults: dict[str, str] | None = None) -> Response:
+    def show(*, status: int = 200, faults: dict[str, str] | None = None, typed: Any = None) -> Response:
         person, found = tests_for(page)
         if person is None:
             return RedirectResponse("/about", status_code=303)
-        given = {(reading.test, reading.side): reading for reading in person.tests}
+        given = typed or {(reading.test, reading.side): reading.model_dump() for reading in person.tests}
         return page.show(
             "tests.html",
             step="tests",
@@ -75,6 +103,8 @@ def routes(page: Page) -> APIRouter:
             tests=found,
             given=given,
             stopped=STOPPED,
+            units={test.id: in_words(test.unit) for test in found},
+            better={test.id: better(test) for test in found},
             stop_rules=page.draft.catalogue.stop_rules,
             faults=faults or {},
         )
@@ -118,7 +148,7 @@ def routes(page: Page) -> APIRouter:
             measure_person(page.draft.preview(tests=[*kept, *readings]), page.draft.catalogue)
             page.draft.change(tests=[*kept, *readings])
         except InputError as fault:
-            return show(status=422, faults=faults_by_field(fault))
+            return show(status=422, faults=faults_by_field(fault), typed=_typed(form))
         page.draft.visit("tests")
         return RedirectResponse(next_step(page.draft), status_code=303)
 

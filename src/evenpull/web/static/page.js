@@ -12,7 +12,7 @@ function touchMap(root) {
       if (!list) return;
       list.value = name;
       if (list.value !== name) list.value = spot.dataset.site + ":both";
-      if (list.value) list.form.requestSubmit();
+      if (list.value) list.form.requestSubmit(list.form.querySelector("button[name=adding]"));
     };
     spot.addEventListener("click", choose);
     spot.addEventListener("keydown", (event) => {
@@ -63,7 +63,9 @@ document.addEventListener("htmx:afterSwap", (event) => {
   prepare(event.target);
   const heading = document.querySelector("main");
   if (heading) heading.focus({ preventScroll: true });
-  window.scrollTo(0, 0);
+  const added = document.querySelector("[data-added]");
+  if (added) added.scrollIntoView({ block: "start" });
+  else window.scrollTo(0, 0);
 });
 document.addEventListener("htmx:beforeRequest", () => document.body.classList.add("htmx-request"));
 document.addEventListener("htmx:afterRequest", () => document.body.classList.remove("htmx-request"));
