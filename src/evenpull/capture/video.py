@@ -85,7 +85,8 @@ def read_clip(path: Path, *, rate: float = RATE, long_side: int = LONG_SIDE) -> 
 
 def _video_stream(container: Any, *, where: Where) -> Any:
     if not container.streams.video:
-        raise FileFormatError("this file holds sound but no picture", where=where, hint="Use the clip itself.")
+        message = "this file holds no picture: it is sound only, or it was cut off while copying"
+        raise FileFormatError(message, where=where, hint="Copy the clip itself from the phone again.")
     stream = container.streams.video[0]
     context = stream.codec_context
     if context.width * context.height > MOST_PIXELS:

@@ -41,14 +41,14 @@ def render(assessment: Assessment, catalogue: Catalogue, *, out_dir: Path, examp
         example: Name of the made-up person; empty for a real one.
     """
     names = Names(catalogue)
-    if assessment.profile.not_asked:
-        missing = _wrap("Not answered: ", ", ".join(spaced(q) for q in assessment.profile.not_asked), most=8)
-        return _text([*_safety(assessment), "", *missing, *_end(assessment, out_dir, bool(example))])
     if assessment.profile.level in {"emergency", "urgent"}:
-        flags = _wrap("Because: ", "; ".join(flag.text for flag in assessment.profile.flags), most=6)
+        flags = _wrap("Because: ", "; ".join(flag.text.rstrip(".") for flag in assessment.profile.flags), most=6)
         return _text(
             [_who(assessment, names, example), *_safety(assessment), *flags, *_end(assessment, out_dir, bool(example))]
         )
+    if assessment.profile.not_asked:
+        missing = _wrap("Not answered: ", ", ".join(spaced(q) for q in assessment.profile.not_asked), most=8)
+        return _text([*_safety(assessment), "", *missing, *_end(assessment, out_dir, bool(example))])
     fixed = [_who(assessment, names, example), *_safety(assessment), ""]
     tail = [*_settle(assessment, catalogue), *_today(assessment, catalogue), *_end(assessment, out_dir, bool(example))]
     places = _places(assessment, catalogue)
@@ -99,12 +99,12 @@ def _who(assessment: Assessment, names: Names, example: str) -> str:
 def _safety(assessment: Assessment) -> list[str]:
     p = assessment.profile
     asked = f"{p.answered} of {p.asked} questions answered"
-    if p.not_asked:
-        return [f"Safety: {asked}. Tests and a plan come after the rest."]
     if p.level == "emergency":
         return _wrap("Safety: ", f"{asked}. Get medical help now; the page says how. No tests, no plan.", most=2)
     if p.level == "urgent":
         return _wrap("Safety: ", f"{asked}. See a doctor today; the page says why. No tests, no plan.", most=2)
+    if p.not_asked:
+        return [f"Safety: {asked}. Tests and a plan come after the rest."]
     text = f"{asked}, nothing that stops."
     if p.letter:
         why = next((lower_first(flag.text.rstrip(".")) for flag in p.flags if flag.level == "see_someone"), "")
