@@ -175,7 +175,9 @@ def test_a_mirrored_person_gives_the_mirrored_result(
 def states(assessment: dict[str, Any], *, turned: bool) -> dict[tuple[str, str], Any]:
     """Return length and strength of every muscle by name and side, sides exchanged where turned."""
     return {
-        (each["muscle"], mirror(each["side"]) if turned else each["side"]): (each["length"], each["strength"])
+        (each["muscle"], mirror(each["side"]) if turned else each["side"]): tuple(
+            {name: round(value, 9) + 0.0 for name, value in each[part].items()} for part in ("length", "strength")
+        )
         for each in assessment["muscles"]
     }
 

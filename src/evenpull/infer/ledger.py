@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
+from evenpull.core.side import mirror
 from evenpull.infer.claims import ClaimShift, shifts_of
 from evenpull.infer.likelihood.answers import chosen
 from evenpull.infer.numbers import SHORT_OR_WEAK
@@ -68,7 +69,12 @@ class Ledger:
             for name, push in (*self.pushes.items(), *self.parts.items())
             if abs(push[place]) > 1e-12
         ]
-        return tuple(sorted(found, key=lambda each: (-round(abs(each.push), 9), each.measurement)))
+        same, other = f".{unknown.side}", f".{mirror(unknown.side)}"
+
+        def seen_from_here(each: Evidence) -> tuple[float, str]:
+            return -round(abs(each.push), 9), each.measurement.replace(same, ".0").replace(other, ".1")
+
+        return tuple(sorted(found, key=seen_from_here))
 
     def _entry(self, name: str, push: float, unknown: Unknown, *, direct: bool) -> Evidence:
         towards = "for" if push < -NEUTRAL else "against" if push > NEUTRAL else "neutral"
