@@ -19,6 +19,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
+SLOW_MACHINE_MS = 150_000
+
 pytestmark = pytest.mark.browser
 
 
@@ -48,6 +50,7 @@ def address(tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def page(browser: Any, address: str) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": 390, "height": 844})
+    context.set_default_timeout(SLOW_MACHINE_MS)
     opened = context.new_page()
     opened.outside = []
     opened.refused = []
@@ -107,7 +110,7 @@ def test_a_newcomer_gets_from_the_first_page_to_a_report(page: Any, tmp_path: Pa
     page.click("form[action='/pictures'] button.main")
     page.wait_for_selector("text=Work it out")
     page.click("text=Work it out")
-    page.wait_for_selector("text=Open the report", timeout=60_000)
+    page.wait_for_selector("text=Open the report", timeout=SLOW_MACHINE_MS)
     report = page.context.new_page()
     report.goto(page.url.rsplit("/", 1)[0] + "/result/report.html")
     assert "Not a diagnosis" in report.inner_text("body")
