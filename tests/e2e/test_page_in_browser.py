@@ -44,7 +44,7 @@ def address(tmp_path: Path) -> Iterator[str]:
     assert server.stdout is not None
     yield server.stdout.readline().split(": ", 1)[1].strip()
     server.terminate()
-    server.wait(timeout=10)
+    server.wait(timeout=60)
 
 
 @pytest.fixture
