@@ -82,7 +82,7 @@ def track_clip(path: Path, *, estimator: PoseEstimator, progress: Progress | Non
     """
     file = path.name
     collected = _Collected()
-    trackers = (Tracker(estimator), Tracker(estimator))
+    trackers = (Tracker(estimator, watchful=True), Tracker(estimator))
     width = 0
     with ThreadPoolExecutor(2) as pool:
         waiting: tuple[float, Future[Landmarks | None], Future[Landmarks | None]] | None = None

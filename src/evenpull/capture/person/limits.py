@@ -14,7 +14,3 @@ SCREENING_DAYS = 365
 MAX_PICTURES = 24
 PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif")
 VIDEO_SUFFIXES = (".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi")
-EQUIPMENT = (
-    *("mat", "chair", "wall", "step", "bench", "foam_roller", "ball", "soft_ball", "band", "strap", "dumbbell"),
-    *("kettlebell", "doorway", "helper", "tape", "phone", "goniometer", "dynamometer", "table"),
-)

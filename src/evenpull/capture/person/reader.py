@@ -11,11 +11,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from evenpull.capture.person.document import read_document
-from evenpull.capture.person.limits import EQUIPMENT, SCREENING_DAYS
+from evenpull.capture.person.limits import SCREENING_DAYS
 from evenpull.capture.person.model import Person
 from evenpull.capture.person.sentences import shape_faults
 from evenpull.errors import InputError, MissingField, OutOfRange, UnknownId, Where
 from evenpull.knowledge.load import Catalogue
+from evenpull.knowledge.vocabulary import EQUIPMENT
 from evenpull.knowledge.yaml_source import line_of, plain
 
 PERSON_FILE = "person.yaml"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from evenpull.capture.person.limits import EQUIPMENT
 from evenpull.capture.person.model import Person
 from evenpull.knowledge.load import Catalogue
+from evenpull.knowledge.vocabulary import EQUIPMENT
 
 SCHEMA_FILE = "person.schema.json"
 

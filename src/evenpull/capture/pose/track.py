@@ -8,6 +8,10 @@ from evenpull.capture.pose.records import Image, Landmarks, PoseEstimator
 
 JUMP = 0.35
 """A move of the hips between frames, as a share of the person's region, that no one makes in so short a time."""
+LOOK_AROUND_EVERY = 15
+"""Frames between two looks at the whole picture for someone else; half a second at 30 a second."""
+SEEN_TWICE = 2
+"""Someone else counts once they were seen so often: a single sighting may be a poster or a shadow."""
 
 
 class Tracker:
@@ -15,24 +19,35 @@ class Tracker:
 
     Args:
         estimator: Who finds people.
+        watchful: Whether to look at the whole picture now and then for someone who walks in later.
 
     Attributes:
         lost: Frames in which the person was not found.
         jumps: Times that the estimator leapt to someone else and was not believed.
-        company: Whether a second person of at least half the size was there when the person was looked for.
     """
 
-    def __init__(self, estimator: PoseEstimator) -> None:
+    def __init__(self, estimator: PoseEstimator, *, watchful: bool = False) -> None:
         self._estimator = estimator
+        self._watchful = watchful
         self._last: Landmarks | None = None
         self._following = False
+        self._frames = 0
+        self._at_first = False
+        self._strangers = 0
         self.lost = 0
         self.jumps = 0
-        self.company = False
+
+    @property
+    def company(self) -> bool:
+        """Whether a second person of at least half the size was there at first, or was seen twice later on."""
+        return self._at_first or self._strangers >= SEEN_TWICE
 
     def step(self, image: Image) -> Landmarks | None:
         """Return the person's landmarks in the next frame, or None when they are not found in it."""
+        self._frames += 1
         found = self._follow(image) if self._following else None
+        if found is not None and self._watchful and self._frames % LOOK_AROUND_EVERY == 0:
+            self._strangers += any(_is_another(person, found) for person in self._estimator.estimate(image))
         if found is None:
             found = self._search(image)
         self._following = found is not None
@@ -55,7 +70,7 @@ class Tracker:
     def _search(self, image: Image) -> Landmarks | None:
         people = list(self._estimator.estimate(image))
         if self._last is None:
-            self.company = self.company or len(distinct(people)) > 1
+            self._at_first = self._at_first or len(distinct(people)) > 1
             return people[0] if people else None
         near = [person for person in people if self._continues(person)]
         return near[0] if near else None
@@ -66,6 +81,11 @@ class Tracker:
             return True
         moved = np.hypot(person.roi.x - last.roi.x, person.roi.y - last.roi.y)
         return bool(moved < JUMP * last.roi.size and 0.6 < person.roi.size / last.roi.size < 1.67)
+
+
+def _is_another(person: Landmarks, followed: Landmarks) -> bool:
+    apart = np.hypot(person.roi.x - followed.roi.x, person.roi.y - followed.roi.y)
+    return bool(apart > JUMP * max(person.roi.size, followed.roi.size) and person.roi.size >= 0.5 * followed.roi.size)
 
 
 def distinct(people: list[Landmarks]) -> list[Landmarks]:

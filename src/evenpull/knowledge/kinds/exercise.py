@@ -73,6 +73,7 @@ class Exercise(Entry):
         joints: Joints that move.
         position: Main position.
         equipment: Ids; empty needs nothing but floor or wall as `position` says.
+        alternatives: What does as well where a thing is missing, one sentence each.
         unilateral: One side at a time.
         alternating: The sides take turns within one set; repetitions are counted for each side.
         difficulty: 1 (anyone) to 5.
@@ -97,6 +98,7 @@ class Exercise(Entry):
     joints: tuple[str, ...]
     position: str
     equipment: tuple[str, ...] = ()
+    alternatives: tuple[Sentence, ...] = ()
     unilateral: bool
     alternating: bool = False
     difficulty: Literal[1, 2, 3, 4, 5]

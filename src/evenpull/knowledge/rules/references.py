@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterator
 
 from evenpull.errors import Problem
+from evenpull.knowledge.kinds.source_texts import Places
 from evenpull.knowledge.rules.whole import Whole, fields, problem, walk
+from evenpull.knowledge.vocabulary import EQUIPMENT, REGIONS
 
 REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("muscles", "members.*", "muscles"),
     ("muscles", "part_of", "muscles"),
     ("muscles", "antagonists.*", "muscles"),
     ("tests", "stop_rules.*", "stop_rules"),
+    ("reference_facts", "tests.*", "tests"),
+    ("reference_facts", "groups.*", "muscles"),
     ("patterns", "confirm_with.*", "tests"),
     ("patterns", "pain_sites.*", "pain_sites"),
     ("patterns", "seeds.*", "sources"),
@@ -38,6 +42,12 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("exercises", "drawn", "figures"),
     ("exercises", "seeds.*", "sources"),
     ("figures", "muscles.*.muscle", "muscles"),
+    ("pain_facts", "patterns.*", "patterns"),
+    *(("seed_claims", f"lives.{name}.*", name) for name in Places.model_fields),
+    *(("seed_exercises", f"lives.{name}.*", name) for name in Places.model_fields),
+    *(("contradictions", f"lives.{name}.*", name) for name in Places.model_fields),
+    ("seed_claims", "seeds.*", "sources"),
+    ("seed_exercises", "seeds.*", "sources"),
 )
 """Kind, field, and the kind that the field names (`a|b`: of either)."""
 
@@ -63,13 +73,6 @@ CODES: tuple[tuple[str, str], ...] = (
 """Fields that hold condition codes."""
 
 MODES = ("minimum", "start", "standard", "full", "maintenance", "pregnancy", "general")
-
-REGIONS = ("trunk_low", "neck_upper", "hip", "knee", "ankle_foot", "shoulder_arm", "general")
-
-EQUIPMENT = (
-    *("mat", "chair", "wall", "step", "bench", "foam_roller", "ball", "soft_ball", "band", "strap", "dumbbell"),
-    *("kettlebell", "doorway", "helper", "tape", "phone", "goniometer", "dynamometer", "table"),
-)
 
 
 _COMPARISON = re.compile(r"(>=|<=|<|>)\d+(\.\d+)?")
