@@ -6,8 +6,12 @@ UV     := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/pytho
 SRC    := $(shell find src/evenpull -name '*.py' -not -path '*/static/*' 2>/dev/null)
 FACTS  := $(shell find src/evenpull/knowledge/catalogue -name '*.yaml' 2>/dev/null)
 BUILT  := src/evenpull/knowledge/catalogue.json
+BODY   := src/evenpull/body/model/body.xml
+MENDS  := $(shell find src/evenpull/body/build -type f -not -path '*/__pycache__/*' 2>/dev/null)
 
-.PHONY: help demo start test check bench bench-accuracy docs vendor catalogue wheel lock clean
+SAFETY := tests/unit/safety tests/golden/test_safety_pairs.py
+
+.PHONY: help demo start test check bench body vendor catalogue wheel lock clean
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -34,6 +38,11 @@ $(VENV)/.vendor: $(VENV)/.dev frontend/package-lock.json frontend/vendor.sha256
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python scripts/vendor.py
 	@touch $@
 
+$(BODY): $(VENV)/.dev $(MENDS)
+	$(BIN)/python -m evenpull.body.build
+
+body: $(BODY)    ## mend the musculoskeletal model anew
+
 catalogue: $(BUILT)  ## compile the catalogue of facts
 
 vendor: $(VENV)/.vendor  ## fetch the pinned third-party files (pose weights, htmx)
@@ -51,13 +60,14 @@ check: $(BUILT) $(VENV)/.dev  ## lint, types, layers, the catalogue's rules
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/evenpull knowledge check
 
-test: $(BUILT) $(VENV)/.dev $(VENV)/.vendor  ## every test that this machine can run; absent parts are skipped and named
-	$(BIN)/pytest -n 2 --dist loadgroup -rs
+test: $(BUILT) $(BODY) $(VENV)/.dev $(VENV)/.vendor  ## every test that this machine can run; absent parts are skipped and named
+	$(BIN)/pytest -n 2 --dist loadgroup -rs $(addprefix --ignore=,$(SAFETY))
+	$(BIN)/pytest $(SAFETY) --cov=evenpull.safety --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 
-bench: $(BUILT) $(VENV)/.dev $(VENV)/.vendor  ## speed and accuracy, as measured here
+bench: $(BUILT) $(BODY) $(VENV)/.dev $(VENV)/.vendor  ## speed and accuracy, as measured here
 	@for file in benchmarks/speed/*.py benchmarks/accuracy/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
-wheel: $(BUILT) $(VENV)/.dev $(VENV)/.vendor  ## the wheel that carries what it needs
+wheel: $(BUILT) $(BODY) $(VENV)/.dev $(VENV)/.vendor  ## the wheel that carries what it needs
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
 
 lock: $(BIN)/uv  ## pin every dependency anew, with hashes and without addresses
@@ -66,4 +76,4 @@ lock: $(BIN)/uv  ## pin every dependency anew, with hashes and without addresses
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header -c requirements/constraints.in -c requirements/run.txt -o requirements/dev.txt --all-extras --group dev pyproject.toml requirements/build.in
 
 clean:           ## remove what was made
-	rm -rf $(VENV) build dist out $(BUILT) src/evenpull/report/fonts src/evenpull/web/static/vendor src/evenpull/capture/pose/weights frontend/node_modules
+	rm -rf $(VENV) build dist out $(BUILT) $(BODY) src/evenpull/report/fonts src/evenpull/web/static/vendor src/evenpull/capture/pose/weights frontend/node_modules

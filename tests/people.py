@@ -127,7 +127,8 @@ def _tests(catalogue: Catalogue, rng: np.random.Generator) -> list[dict[str, Any
             }
             if test.lever:
                 reading["unit"], reading["lever_cm"] = "N", 38
-                reading["value"] = round(float(rng.uniform(40, 250)), 0)
+                newtons = float(rng.uniform(40, 250))
+                reading["value"] = round(min(newtons, high // 0.38) if test.unit == "Nm" else newtons, 0)
             if test.validity and rng.random() < 0.7:
                 reading["done"] = {rule.field: rule.must_be for rule in test.validity}
             found.append(reading)

@@ -18,9 +18,8 @@ import PIL.Image
 import pytest
 from click.testing import CliRunner, Result
 
-from evenpull.capture.person.limits import EQUIPMENT, MAX_PERSON_BYTES
+from evenpull.capture.person.limits import MAX_PERSON_BYTES
 from evenpull.cli.main import main
-from evenpull.knowledge.rules.references import EQUIPMENT as CATALOGUE_EQUIPMENT
 
 BASE = (Path(__file__).resolve().parents[2] / "examples" / "desk_worker" / "person.yaml").read_text(encoding="utf-8")
 THOMAS = next(line for line in BASE.splitlines() if "modified_thomas, side: left" in line)
@@ -233,10 +232,6 @@ def test_plan_refuses_options_that_cannot_be(examples_dir: Path, option: str, va
     assert result.exit_code == code
     assert says in result.output
     assert "error" in json.loads(result.stdout)
-
-
-def test_the_kit_of_a_person_is_the_kit_of_the_catalogue() -> None:
-    assert EQUIPMENT == CATALOGUE_EQUIPMENT
 
 
 def test_a_result_place_that_is_a_file_is_refused_and_left_alone(tmp_path: Path, examples_dir: Path) -> None:

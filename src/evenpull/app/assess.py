@@ -100,6 +100,7 @@ def assess(
         inputs_sha256=_inputs_hash(who, folder, files),
         catalogue_sha256=facts.sha256,
         evenpull_version=__version__,
+        notices=folder.notices if folder is not None else (),
     )
 
 

@@ -49,9 +49,12 @@ def parts() -> tuple[Part, ...]:
 
 
 def _catalogue() -> Part:
-    """Return the state of the compiled catalogue."""
+    """Return the state of the compiled catalogue, with the own entries that are laid over it."""
     try:
-        version, present = load().sha256[:12], True
+        catalogue = load()
+        version, present = catalogue.sha256[:12], True
+        if catalogue.own:
+            version += f" with {len(catalogue.own)} own"
     except KnowledgeError:
         version, present = "", False
     return Part(

@@ -1,13 +1,14 @@
-"""`evenpull knowledge`: check a catalogue's source folder, list what the shipped catalogue holds, show one entry."""
+"""`evenpull knowledge`: check, list and show the catalogue; write its pages, review sheets and editor schemas."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
 
 from evenpull.cli.options import emit, json_option
-from evenpull.errors import CatalogueInvalid, FileFormatError, Where
+from evenpull.errors import CatalogueInvalid, FileFormatError, StoreError, Where
 from evenpull.knowledge import load
 from evenpull.knowledge.cards import card, listing
 
@@ -19,10 +20,13 @@ def knowledge() -> None:
 
 @knowledge.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option("--own", is_flag=True, help="FOLDER holds own entries to be laid over what ships.")
 @json_option
-def check(*, folder: Path | None, as_json: bool) -> None:
+def check(*, folder: Path | None, own: bool, as_json: bool) -> None:
     """Judge the source FOLDER of a catalogue (the shipped one when left out): shape, references, honesty, style."""
     from evenpull.knowledge.compile import SOURCE, check_source  # noqa: PLC0415 - the reader is slow to import
+    from evenpull.knowledge.load import COMPILED  # noqa: PLC0415
+    from evenpull.knowledge.own import check_own  # noqa: PLC0415
     from evenpull.knowledge.rules import RULES  # noqa: PLC0415
 
     place = folder or SOURCE
@@ -32,7 +36,7 @@ def check(*, folder: Path | None, as_json: bool) -> None:
             where=Where(file=place.name),
             hint="Give the folder that holds one folder per kind, such as muscles/ and tests/.",
         )
-    files, problems = check_source(place)
+    files, problems = check_own(place, load(COMPILED)) if own else check_source(place)
     fault = CatalogueInvalid(problems) if problems else None
     if as_json:
         rows = [
@@ -74,3 +78,62 @@ def show(*, kind: str, name: str, as_json: bool) -> None:
         emit(shown.as_dict())
     else:
         click.echo(shown.text())
+
+
+@knowledge.command()
+@click.option("--out", type=click.Path(path_type=Path), default=Path("evenpull-catalogue"), show_default=True)
+@click.option("--kind", help="Only the pages of one kind.")
+@click.option("--figures", is_flag=True, help="Draw exercises and tests too (slower).")
+@json_option
+def pages(*, out: Path, kind: str | None, figures: bool, as_json: bool) -> None:
+    """Write the catalogue as pages to read: one for each entry, with lists and counts."""
+    from evenpull.report.catalogue_pages.site import write_site  # noqa: PLC0415 - templates are slow to import
+
+    number = write_site(load(), out, kind=kind, figures=figures)
+    if as_json:
+        emit({"out": out.as_posix(), "pages": number})
+    else:
+        click.echo(f"{number} pages: open {out / 'index.html'}")
+
+
+@knowledge.command("review-sheet")
+@click.option("--kind", help="One kind alone, such as conditions.")
+@click.option("--out", type=click.Path(path_type=Path), help="File of one kind's sheet, or folder of all.")
+@json_option
+def review_sheet(*, kind: str | None, out: Path | None, as_json: bool) -> None:
+    """Write sheets for a clinician to judge and sign, as HTML to print and as CSV."""
+    from evenpull.report.catalogue_pages.review import write_sheets  # noqa: PLC0415 - likewise
+
+    target = out or (Path("evenpull-review") if kind is None else Path(f"review_{kind}.html"))
+    written = write_sheets(load(), target, kind=kind)
+    if as_json:
+        emit({"written": [path.as_posix() for path in written]})
+    else:
+        for path in written:
+            click.echo(f"wrote {path}")
+
+
+@knowledge.command()
+@click.argument("kind", required=False)
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for <kind>.schema.json files.")
+@json_option
+def schema(*, kind: str | None, out: Path | None, as_json: bool) -> None:
+    """Give the JSON Schema of one KIND's files, or of all kinds, for editors."""
+    from evenpull.knowledge.kinds import KINDS  # noqa: PLC0415 - only here
+    from evenpull.knowledge.schema import SCHEMA_FILE, kind_schema  # noqa: PLC0415
+
+    found = {each: kind_schema(each) for each in ([kind] if kind else KINDS)}
+    if out is None:
+        emit(found[kind] if kind else found)
+        return
+    paths = [out / SCHEMA_FILE.format(kind=each) for each in found]
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for path, each in zip(paths, found.values(), strict=True):
+            path.write_text(json.dumps(each, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as fault:
+        raise StoreError("the schemas could not be written", hint="Choose another folder with --out.") from fault
+    if as_json:
+        emit({"written": [path.as_posix() for path in paths]})
+    else:
+        click.echo(f"wrote {len(paths)} schemas to {out}")

@@ -54,6 +54,8 @@ def assess(*, folder: Path, out: Path | None, pdf: bool, as_json: bool) -> None:
         from evenpull.report.terminal import render  # noqa: PLC0415
 
         click.echo(render(assessment, catalogue, out_dir=target), nl=False)
+    for text in assessment.notices:
+        click.echo(f"note: {text}", err=True)
     for text in _refused_pictures(assessment):
         click.echo(f"not measured: {text}", err=True)
     for path in written:

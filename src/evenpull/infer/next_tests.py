@@ -3,7 +3,7 @@
 The doubt that a test removes does not depend on what it will read, so it is exact before the test is done: half the
 log of the fall in variance, weighed by relevance. A test is proposed only if it may change a word: with probability of
 5 % or more, for some group that matters, the call after it differs from the call before it. When nothing would change,
-none is proposed.
+none is proposed. A person alone is proposed drawn tests of the home only; a practitioner knows how the others are done.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from evenpull.infer.records import NextTest
 from evenpull.infer.relevance import ELSE, relevance_of
 from evenpull.infer.rows import Row, Setting
 from evenpull.infer.solve import solve
+from evenpull.knowledge import Catalogue
 from evenpull.knowledge.kinds.assessment import Test
 from evenpull.measure.records import Measurement
 from evenpull.measure.units import error_in_unit
@@ -135,7 +136,7 @@ def _candidates(ledger: Ledger, *, person: Person, profile: SafetyProfile) -> li
     at_hand = _at_hand(person)
     found: list[Candidate] = []
     for name, test in sorted(catalogue.tests.items()):
-        if name in declined or not set(test.needs) <= at_hand or (test.setting == "clinic" and person.user == "self"):
+        if name in declined or not set(test.needs) <= at_hand or not suits_user(test, person, catalogue):
             continue
         side = _missing_side(test, list(ledger.measurements.values()))
         if side is None or not check_test(test, profile, catalogue).allowed:
@@ -144,6 +145,11 @@ def _candidates(ledger: Ledger, *, person: Person, profile: SafetyProfile) -> li
         if rows:
             found.append(Candidate(test=test, side=side, rows=tuple(rows)))
     return found
+
+
+def suits_user(test: Test, person: Person, catalogue: Catalogue) -> bool:
+    """Say whether who does the test can: alone only a test of the home that is drawn, with a practitioner any test."""
+    return person.user != "self" or (test.setting == "home" and test.id in catalogue.figures)
 
 
 def _at_hand(person: Person) -> frozenset[str]:

@@ -25,6 +25,8 @@ def patterns_of(ledger: Ledger) -> tuple[PatternOdds, ...]:
     """Return the patterns that the readings favour, at most three, the best first; each has two independent signs."""
     found: list[PatternOdds] = []
     for name, pattern in sorted(ledger.setting.catalogue.patterns.items()):
+        if not pattern.offered:
+            continue
         sides: tuple[Side | None, ...] = SIDES if pattern.sided else (None,)
         for side in sides:
             if not _two_signs(pattern, side, ledger):
@@ -61,14 +63,19 @@ def _groups(pattern: Pattern, side: Side | None, ledger: Ledger) -> frozenset[Un
 
 
 def _two_signs(pattern: Pattern, side: Side | None, ledger: Ledger) -> bool:
-    """Whether at least two independent signs speak of the pattern's own groups, directly or by a claim."""
+    """Whether at least two independent signs speak of the pattern's own groups, and of more than one muscle group.
+
+    Two readings of one group say that this group is short or weak, which a call says better than any pattern.
+    """
     groups = _groups(pattern, side, ledger)
-    signs = {
-        row.sign
-        for row in ledger.posterior.system.rows
-        if row.direct & groups or (row.block and any(unknown in groups for unknown, _ in row.loads))
-    }
-    return len(signs) >= 2
+    signs: set[str] = set()
+    muscles: set[str] = set()
+    for row in ledger.posterior.system.rows:
+        said = row.direct | ({unknown for unknown, _ in row.loads} if row.block else set())
+        if said & groups:
+            signs.add(row.sign)
+            muscles |= {unknown.muscle for unknown in said & groups}
+    return len(signs) >= 2 and len(muscles) >= min(2, len({unknown.muscle for unknown in groups}))
 
 
 def _odds(name: str, pattern: Pattern, side: Side | None, ledger: Ledger) -> PatternOdds:

@@ -31,15 +31,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One entry with the sources that it cites."""
+    """One entry with the sources that it cites; `note` says when it was asked for by a deprecated name."""
 
     kind: str
     entry: Entry
     sources: dict[str, Source]
+    note: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the entry and its sources as plain data."""
-        return {
+        return ({"note": self.note} if self.note else {}) | {
             "kind": self.kind,
             "entry": self.entry.model_dump(mode="json", exclude_defaults=True) | {"id": self.entry.id},
             "sources": {key: source.model_dump(mode="json") for key, source in self.sources.items()},
@@ -47,7 +48,7 @@ class Card:
 
     def text(self) -> str:
         """Return the card as lines of at most 88 columns."""
-        lines = [f"{self.kind} / {self.entry.id}", ""]
+        lines = [f"{self.kind} / {self.entry.id}", *([self.note] if self.note else []), ""]
         for name in type(self.entry).model_fields:
             if name not in ("id", "sources", *AGAINST):
                 lines += _field(name, getattr(self.entry, name))
@@ -94,9 +95,14 @@ def card(catalogue: Catalogue, kind: str, name: str) -> Card:
     if kind not in KINDS:
         raise _unknown_kind(kind)
     entry: Entry = getattr(catalogue, kind)[catalogue.resolve(kind, name)]
+    note = f"{name} is no longer used; this is what replaced it." if catalogue.replaced(kind, name) else ""
+    return Card(kind=kind, entry=entry, sources=sources_of(entry, catalogue), note=note)
+
+
+def sources_of(entry: Entry, catalogue: Catalogue) -> dict[str, Source]:
+    """Return every source that an entry cites anywhere, by key."""
     keys = sorted(set(_cited(entry)))
-    sources = {key: catalogue.sources[key] for key in keys if key in catalogue.sources}
-    return Card(kind=kind, entry=entry, sources=sources)
+    return {key: catalogue.sources[key] for key in keys if key in catalogue.sources}
 
 
 def _unknown_kind(kind: str) -> UnknownId:
@@ -107,7 +113,7 @@ def _unknown_kind(kind: str) -> UnknownId:
 
 def title(entry: Entry) -> str:
     """Return what an entry is called: its name, title, citation or first words."""
-    for field in ("name", "title", "citation", "text", "contributor", "person", "why", "alt"):
+    for field in ("name", "title", "citation", "text", "contributor", "question", "stated", "person", "why", "alt"):
         found = getattr(entry, field, None)
         if found:
             return str(found)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,19 @@ from pydantic import TypeAdapter, ValidationError
 from evenpull.core.canonical import canonical_json
 from evenpull.errors import CatalogueMissing, KnowledgeError, UnknownId
 from evenpull.knowledge import kinds as k
+from evenpull.knowledge.retired import lead_on
 
 COMPILED = Path(__file__).with_name("catalogue.json")
+OWN_ENTRIES = "EVENPULL_CATALOGUE"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
     """Every fact that Evenpull ships, by kind and id, with the hash that goes into every result.
 
-    Mappings are ordered by id. `resolve` finds an entry by its id or by any alias of the tables.
+    Mappings are ordered by id. `resolve` finds an entry by its id or by any alias of the tables. `own` names the
+    entries that a practitioner's own folder added or replaced, as `kind/id`. `retired` holds the deprecated entries: no
+    mapping lists them, and their ids and aliases lead to what replaced them.
     """
 
     sha256: str
@@ -31,11 +36,14 @@ class Catalogue:
     tests: dict[str, k.Test]
     questions: dict[str, k.Question]
     contexts: dict[str, k.Context]
+    reference_facts: dict[str, k.ReferenceFact]
     posture_metrics: dict[str, k.PostureMetric]
     compensations: dict[str, k.Compensation]
     patterns: dict[str, k.Pattern]
     pain_sites: dict[str, k.PainSite]
     pain_links: dict[str, k.PainLink]
+    pain_facts: dict[str, k.PainFact]
+    contradictions: dict[str, k.Contradiction]
     screening: dict[str, k.ScreeningQuestion]
     safety_facts: dict[str, k.SafetyFact]
     conditions: dict[str, k.Condition]
@@ -46,9 +54,13 @@ class Catalogue:
     progress_rules: dict[str, k.ProgressRule]
     habits: dict[str, k.Habit]
     figures: dict[str, k.Figure]
+    seed_claims: dict[str, k.SeedClaim]
+    seed_exercises: dict[str, k.SeedExercise]
     texts: dict[str, k.Text]
     word_lists: dict[str, k.WordList]
     aliases: dict[str, dict[str, str]]
+    own: tuple[str, ...] = ()
+    retired: dict[str, dict[str, k.Entry]] = field(default_factory=dict)
 
     def resolve(self, kind: str, name: str) -> str:
         """Return the id of an entry given its id or alias.
@@ -67,9 +79,16 @@ class Catalogue:
         names = [*entries, *self.aliases.get(kind, {})]
         raise UnknownId(name, kind=kind.rstrip("s"), allowed=difflib.get_close_matches(name, names, n=6, cutoff=0.4))
 
+    def replaced(self, kind: str, name: str) -> str | None:
+        """Return the id that replaced a deprecated entry of this id or alias; None when `name` is in use or unknown."""
+        for old, entry in self.retired.get(kind, {}).items():
+            if name == old or name in entry.aliases:
+                return self.resolve(kind, old)
+        return None
 
-def from_bytes(data: bytes) -> Catalogue:
-    """Build a catalogue from the compiled file's bytes.
+
+def from_bytes(data: bytes, *, own: tuple[str, ...] = ()) -> Catalogue:
+    """Build a catalogue from the compiled file's bytes; `own` names what a practitioner added or replaced.
 
     Raises:
         KnowledgeError: When the bytes are no compiled catalogue of this version.
@@ -86,20 +105,33 @@ def from_bytes(data: bytes) -> Catalogue:
             hint="Build it again: make catalogue",
         ) from fault
     body = {kind: raw.get(kind, {}) for kind in k.KINDS}
-    return Catalogue(sha256=hashlib.sha256(canonical_json(body)).hexdigest(), aliases=raw.get("aliases", {}), **entries)
+    sha256 = hashlib.sha256(canonical_json(body)).hexdigest()
+    live, retired, aliases = lead_on(entries, raw.get("aliases", {}))
+    return Catalogue(sha256=sha256, aliases=aliases, own=own, retired=retired, **live)  # type: ignore[arg-type]
 
 
-@lru_cache(maxsize=4)
 def load(path: Path | None = None) -> Catalogue:
     """Return the catalogue that ships with the program, or the compiled file at `path`.
 
+    When the environment variable EVENPULL_CATALOGUE names a folder of own entries, they are laid over what ships.
+
     Raises:
         CatalogueMissing: When the file was not built.
-        KnowledgeError: When it does not fit this version.
+        CatalogueInvalid: When own entries break a rule; with every problem.
+        FileFormatError: When the folder of own entries is not there.
+        KnowledgeError: When the compiled file does not fit this version.
     """
-    path = path or COMPILED
+    return _load(path or COMPILED, None if path else os.environ.get(OWN_ENTRIES) or None)
+
+
+@lru_cache(maxsize=4)
+def _load(path: Path, own: str | None) -> Catalogue:
     try:
         data = path.read_bytes()
     except FileNotFoundError as fault:
         raise CatalogueMissing("the compiled catalogue is missing", hint="Build it: make catalogue") from fault
-    return from_bytes(data)
+    if own is None:
+        return from_bytes(data)
+    from evenpull.knowledge.own import with_own  # noqa: PLC0415 - reads YAML; not needed without own entries
+
+    return with_own(data, Path(own))

@@ -50,7 +50,7 @@ def parse_document(text: str, *, name: str) -> Document:
     Raises:
         FileFormatError: Naming file and line.
     """
-    yaml = YAML(typ="safe", pure=True)
+    yaml = YAML(typ="safe")
     yaml.version = (1, 2)
     yaml.allow_duplicate_keys = False
     try:

@@ -208,17 +208,18 @@ def _measurement(
 
 
 def _other_metrics(catalogue: Catalogue, *, file: str) -> tuple[Gap, ...]:
-    """Return a gap for each posture metric that a front photo's keypoints do not give."""
-    gaps = []
+    """Return one gap for each row of the first page: the posture metrics there that this photo does not give."""
+    missing: dict[str, list[str]] = {}
     for name, metric in sorted(catalogue.posture_metrics.items()):
-        if name in METRICS or metric.deprecated:
-            continue
-        points = " and ".join(point.replace("_", " ") for point in metric.landmarks) or "its points"
-        if metric.from_keypoints:
-            reason = f"It is not read from a photo from the {metric.view} yet."
-            closes = f"Have someone look at it from the {metric.view}."
-        else:
-            reason = f"A photo does not show {points} by itself."
-            closes = f"Mark {points} on a photo from the {metric.view}, or measure it by hand."
-        gaps.append(Gap(metric=name, side=None, reason=reason, closes=closes, source=file))
-    return tuple(gaps)
+        if name not in METRICS and metric.view != "other" and not metric.deprecated:
+            missing.setdefault(metric.row, []).append(f"{metric.name} ({metric.view})")
+    return tuple(
+        Gap(
+            metric=row,
+            side=None,
+            reason=f"Not read from a photo by itself: {'; '.join(names)}.",
+            closes="Mark the points that each one needs (its catalogue entry names them), or measure it by hand.",
+            source=file,
+        )
+        for row, names in missing.items()
+    )

@@ -79,6 +79,7 @@ def _person(assessment: Assessment, catalogue: Catalogue) -> dict[str, Any]:
         "ropes": drawn(pelvis(calls)),
         "sides": side_readings(assessment, catalogue),
         "sites": [names.site(p.site) for p in assessment.person.pains],
+        "own": catalogue.own,
     }
 
 

@@ -63,6 +63,7 @@ class Assessment:
         inference: None when safety stops before calls or `profile.no_calls` says that none are made.
         created: ISO 8601 with offset.
         inputs_sha256: Hash of everything that was read.
+        notices: What of the person's file was read otherwise than it is written, one sentence each.
     """
 
     person: Person
@@ -77,3 +78,4 @@ class Assessment:
     inputs_sha256: str
     catalogue_sha256: str
     evenpull_version: str
+    notices: tuple[str, ...] = ()

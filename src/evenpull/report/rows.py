@@ -192,12 +192,13 @@ def _finding(m: Measurement, catalogue: Catalogue, names: Names) -> str:
 
 
 def _how(name: str, assessment: Assessment, catalogue: Catalogue) -> HowTo:
-    """Return the quickest way to look at a place that this person may use: a home test, a photo or a question."""
+    """Return the quickest way to look at a place that this person may use: a drawn home test, a photo or a question."""
     have = {*assessment.person.equipment, *_AT_HOME}
     tests = [
         test
         for key, test in catalogue.tests.items()
         if test.setting == "home"
+        and key in catalogue.figures
         and row_of(key, catalogue) == name
         and set(test.needs) <= have
         and may_do(test, assessment, catalogue)

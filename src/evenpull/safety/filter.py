@@ -6,6 +6,7 @@ A thing is removed when either its physical facts or its hand-made codes say so;
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Literal
 
 from evenpull.errors import KnowledgeError
@@ -18,6 +19,8 @@ from evenpull.safety.records import Removed, SafetyProfile, Verdict
 from evenpull.safety.regions import stops
 
 Kind = Literal["exercise", "test"]
+
+_FACTS = frozenset(Facts.model_fields)
 
 
 def check(
@@ -50,7 +53,7 @@ def check(
         reasons = [
             rule.text
             for rule in condition.removes
-            if rule.applies in ("both", kind) and not (rule.self_only and person_is_pro) and _removes(rule, facts)
+            if forbids(rule, facts, kind=kind) and not (rule.self_only and person_is_pro)
         ]
         if not reasons and condition.code in codes_table:
             reasons = [f"Left out for: {condition.name}."]
@@ -77,31 +80,45 @@ def check_test(test: Test, profile: SafetyProfile, catalogue: Catalogue) -> Verd
     return check(test.facts, test.contra_codes, profile, catalogue, kind="test")
 
 
+def forbids(rule: Removal, facts: Facts, *, kind: Kind) -> bool:
+    """Say whether a rule on facts removes an exercise or test."""
+    return rule.applies in ("both", kind) and matches(rule, facts) and (rule.also is None or matches(rule.also, facts))
+
+
 def matches(match: FactMatch, facts: Facts) -> bool:
     """Say whether a fact is there: true, large enough, or one of the words that the rule names.
 
     Raises:
         KnowledgeError: When the rule names a fact that does not exist.
     """
-    if match.fact not in Facts.model_fields:
+    if match.fact not in _FACTS:
         raise KnowledgeError(f"no fact is called {match.fact!r}")
     value = getattr(facts, match.fact)
     if isinstance(value, bool):
         return value
     if isinstance(value, tuple):
-        return any(not match.any_of or any(_holds(word, part) for part in match.any_of) for word in value)
+        return any(_counts(match, word) for word in value)
     if isinstance(value, str):
         return value in match.any_of
     return match.at_least is not None and value >= match.at_least
 
 
-def _removes(rule: Removal, facts: Facts) -> bool:
-    return matches(rule, facts) and (rule.also is None or matches(rule.also, facts))
+def _counts(match: FactMatch, word: str) -> bool:
+    """Say whether one word of a list is what the rule waits for."""
+    if any(_holds(word, part) for part in match.none_of):
+        return False
+    return not match.any_of or any(_holds(word, part) for part in match.any_of)
 
 
 def _holds(word: str, part: str) -> bool:
     """Say whether `hip_flexion_knee_straight` holds every word of `hip_flexion`."""
-    return set(word.split("_")).issuperset(part.split("_"))
+    return _parts(word).issuperset(_parts(part))
+
+
+@lru_cache(maxsize=1024)
+def _parts(word: str) -> frozenset[str]:
+    """Return the parts of a word, remembered: a few hundred words of the catalogue are compared again and again."""
+    return frozenset(word.split("_"))
 
 
 def _by_profile(profile: SafetyProfile) -> Iterator[Removed]:

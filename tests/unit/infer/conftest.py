@@ -15,6 +15,7 @@ from evenpull.measure.records import Measurement
 from evenpull.safety.records import DoseLimits, PainCeilings, SafetyProfile
 
 GROUPS = ("gluteus_maximus", "hamstrings", "iliopsoas", "rectus_femoris")
+POSE = {"contacts": [{"place": "sole_left", "on": "floor"}]}
 
 
 def value(number: float, unit: str = "deg", known: str = "measured") -> dict[str, Any]:
@@ -115,6 +116,7 @@ def small() -> Catalogue:
             ),
             "kick": test_entry("deg", [("hamstrings", "length", 0.6, 1)], norms=[recalled]),
         },
+        "figures": {name: {"title": "A test", "poses": [POSE], "alt": "Someone."} for name in ("hang", "push", "kick")},
         "compensations": {
             "drift": fault,
             "tilt": fault | {"claims": [claim("gluteus_maximus", "strength", -1.0, 1.0, evidence="contradicted")]},

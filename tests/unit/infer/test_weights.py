@@ -267,6 +267,23 @@ def test_next_tests_name_what_would_change_and_skip_the_declined(small, someone,
     assert all(t.test != "hang" for t in infer([], person=person, profile=profile, catalogue=small).next_tests)
 
 
+def test_a_test_without_a_drawing_is_proposed_to_a_practitioner_only(small, someone, profile, reading):
+    undrawn = replace(small, figures={name: figure for name, figure in small.figures.items() if name != "hang"})
+    trainer = someone.model_copy(update={"user": "trainer"})
+    alone, helped = (
+        infer([reading("hang", 44.0)], person=person, profile=profile, catalogue=undrawn).next_tests
+        for person in (someone, trainer)
+    )
+    assert "hang" not in {proposed.test for proposed in alone}
+    assert "hang" in {proposed.test for proposed in helped}
+
+
+def test_a_clinic_test_is_never_proposed_to_a_person_alone(small, someone, profile, reading):
+    clinic = small.tests["hang"].model_copy(update={"setting": "clinic"})
+    result = infer([], person=someone, profile=profile, catalogue=replace(small, tests={**small.tests, "hang": clinic}))
+    assert "hang" not in {proposed.test for proposed in result.next_tests}
+
+
 def test_nothing_is_proposed_when_nothing_would_change(small, someone, profile, reading):
     done = [reading("hang", 50.0, side, sd=0.1) for side in ("left", "right")]
     result = infer(done, person=someone, profile=profile, catalogue=small)

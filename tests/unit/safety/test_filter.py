@@ -93,6 +93,8 @@ def test_a_fact_matches_by_truth_size_word_and_parts_of_words() -> None:
         (FactMatch(fact="load", any_of=("light",)), False),
         (FactMatch(fact="end_range"), True),
         (FactMatch(fact="pressure"), False),
+        (FactMatch(fact="end_range", none_of=("hip_flexion",)), False),
+        (FactMatch(fact="end_range", any_of=("hip",), none_of=("hip_extension",)), True),
         (FactMatch(fact="end_range", any_of=("hip",)), True),
         (FactMatch(fact="end_range", any_of=("hip_extension",)), False),
         (FactMatch(fact="maximal"), False),

@@ -20,6 +20,15 @@ from evenpull.knowledge.vocabulary import EQUIPMENT
 from evenpull.knowledge.yaml_source import line_of, plain
 
 PERSON_FILE = "person.yaml"
+NAMED = (
+    ("pains", "site", "pain_sites"),
+    ("tests", "test", "tests"),
+    ("observed", "fault", "compensations"),
+    ("overrides", "muscle", "muscles"),
+)
+"""Parts of the file whose items name a catalogue entry: the part, the field, the entry's kind."""
+LISTED = (("conditions", "conditions"), ("declined_tests", "tests"))
+"""Parts of the file that are lists of names, with their kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +39,14 @@ class PersonFolder:
         folder: Where it was read from; messages never carry it.
         person: The checked person, every alias replaced by its catalogue id.
         raw: The file's bytes, for the hash of inputs.
+        notices: What was read otherwise than it is written, such as a deprecated id, one sentence each.
     """
 
     folder: Path
     person: Person
     raw: bytes
     node: Any
+    notices: tuple[str, ...] = ()
 
     def located(self, fault: InputError) -> InputError:
         """Give a fault that names a field (`tests.2.unit`) the file and line it stands on."""
@@ -64,7 +75,8 @@ def read_person(folder: Path, catalogue: Catalogue) -> PersonFolder:
         raise MissingField(f"there is no {PERSON_FILE} here", hint="Begin one with: evenpull new DIR")
     node = read_document(path)
     person = check_person(node, catalogue)
-    return PersonFolder(folder=path.parent, person=person, raw=path.read_bytes(), node=node)
+    notices = tuple(deprecated_names(node, catalogue))
+    return PersonFolder(folder=path.parent, person=person, raw=path.read_bytes(), node=node, notices=notices)
 
 
 def check_person(node: Any, catalogue: Catalogue) -> Person:
@@ -111,6 +123,36 @@ def _old_screening(person: Person, node: Any) -> Iterator[InputError]:
         )
 
 
+def deprecated_names(node: Any, catalogue: Catalogue) -> Iterator[str]:
+    """Yield a sentence for each name of a deprecated entry: where it stands and as what it was read."""
+    for kind, name, field in _names(plain(node)):
+        new = catalogue.replaced(kind, name)
+        if new is not None:
+            place = Where(file=PERSON_FILE, line=line_of(node, field), field=".".join(map(str, field)))
+            yield f"{place}: the {_KIND_WORDS[kind]} {name!r} is no longer used; it was read as {new!r}."
+
+
+def _names(data: dict[str, Any]) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
+    """Yield kind, name and place of every catalogue name in a person file."""
+    for part, key, kind in NAMED:
+        for number, entry in enumerate(_list(data.get(part))):
+            if isinstance(entry, dict) and isinstance(entry.get(key), str):
+                yield kind, entry[key], (part, number, key)
+    for part, kind in LISTED:
+        for number, name in enumerate(_list(data.get(part))):
+            if isinstance(name, str):
+                yield kind, name, (part, number)
+    screening = data.get("screening")
+    for holder, kind, above in ((data, "questions", ()), (screening, "screening", ("screening",))):
+        answers = holder.get("answers") if isinstance(holder, dict) else None
+        for name in answers if isinstance(answers, dict) else ():
+            yield kind, name, (*above, "answers", name)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def resolve_ids(data: dict[str, Any], catalogue: Catalogue, node: Any) -> Iterator[InputError]:
     """Replace aliases by ids in place; yield a fault for each name that the catalogue does not have."""
 
@@ -123,18 +165,12 @@ def resolve_ids(data: dict[str, Any], catalogue: Catalogue, node: Any) -> Iterat
         except UnknownId as fault:
             yield _unknown(fault, kind, node, field)
 
-    lists: tuple[tuple[str, str, str], ...] = (
-        ("pains", "site", "pain_sites"),
-        ("tests", "test", "tests"),
-        ("observed", "fault", "compensations"),
-        ("overrides", "muscle", "muscles"),
-    )
-    for part, key, kind in lists:
+    for part, key, kind in NAMED:
         entries = data.get(part)
         for number, entry in enumerate(entries if isinstance(entries, list) else ()):
             if isinstance(entry, dict) and key in entry:
                 yield from swap(entry, key, kind, part, number, key)
-    for part, kind in (("conditions", "conditions"), ("declined_tests", "tests")):
+    for part, kind in LISTED:
         names = data.get(part)
         for number in range(len(names) if isinstance(names, list) else 0):
             yield from swap(names, number, kind, part, number)

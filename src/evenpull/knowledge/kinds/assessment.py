@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from evenpull.knowledge.kinds.common import Entry, Id, Known, Record, Sentence, SourceId, Value
+from evenpull.knowledge.kinds.common import Entry, Id, Known, Record, Reviewer, Sentence, SourceId, Value
 from evenpull.knowledge.kinds.facts import Facts
 
 
@@ -141,3 +141,4 @@ class Test(Entry):
     contra_codes: tuple[str, ...] = ()
     evidence_note: str = ""
     sources: tuple[SourceId, ...]
+    reviewed_by: Reviewer | None = None

@@ -22,9 +22,9 @@ class Record(BaseModel):
 class Reviewer(Record):
     """A clinician who has reviewed a rule or an exercise."""
 
-    name: str
-    licence: str
-    date: str
+    name: Sentence
+    licence: Sentence
+    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
 
 class Entry(Record):
@@ -33,7 +33,7 @@ class Entry(Record):
     Args:
         id: Lower snake case without a side.
         aliases: Every other id or code by which the tables and people call it.
-        deprecated: What replaced it, when it is no longer used.
+        deprecated: Id of what replaced it, when it is no longer used. Its own id and aliases then lead there, for ever.
         gaps: What is not known about it, in words.
     """
 

@@ -53,6 +53,25 @@ class Facts(Record):
         one_leg_load: Weight on one leg or legs wide apart under load (pelvic girdle).
         barefoot_pressure: Pressure under a bare foot.
         helper: Needs a second person.
+        hinge_loaded: Bending forward at the hips while an outside load is held or pulled (deadlift, bent row).
+        belly_bulge: The belly wall holds the weight of legs or trunk, so that it may bulge (leg lowering, dead bug,
+            plank, curl, roll-out).
+        back_arch: The weight of a leg or arm, or the posture, draws the low back into an arch that has to be held off
+            (one-leg bridge, leg lowering, face-down leg lift, lying propped on the forearms).
+        nerve_stretch: A nerve of arm or leg comes under tension without a word of `end_range` that says so.
+        arm_bears_body: Much of the body's weight rests on or hangs from the arms (side plank, plank, dip, push-up on
+            the floor, hang); not leaning on a wall, not on all fours.
+        arm_behind: Hand or elbow goes behind the body or the head, or the raised arm turns far out, with or without a
+            stretch (dip, hand behind the neck, turning out with the elbow at shoulder height).
+        ballistic: Fast throw, slam, swing or bounce.
+        heel_cord: Heel raised or lowered against load, on two legs or all the weight on one.
+        knee_bend_deg: Greatest bend of a knee that bears load, in degrees; 0 when it bears none. About 30 for a soft
+            knee, 60 for a half squat or high step, 90 for a chair or a full lunge.
+        arm_raised_loaded: An arm is lifted to about shoulder height, or held there, against a load.
+        hip_bent: A thigh comes to a right angle or nearer, or a bent hip is turned, against a load, short of its end.
+        foot_turned_loaded: The foot is pulled up, down, in or out against a load, or bears load turned in or out.
+        lies_on: What lies on a ball, bench or roller with the body's weight on it.
+        pelvis_pull: The legs press or lift unevenly or apart, so that the pelvic ring is pulled.
     """
 
     positions: tuple[Position, ...]
@@ -88,3 +107,17 @@ class Facts(Record):
     one_leg_load: bool = False
     barefoot_pressure: bool = False
     helper: bool = False
+    hinge_loaded: bool = False
+    belly_bulge: bool = False
+    back_arch: bool = False
+    nerve_stretch: bool = False
+    arm_bears_body: bool = False
+    arm_behind: bool = False
+    ballistic: bool = False
+    heel_cord: Literal["none", "two_legs", "one_leg"] = "none"
+    knee_bend_deg: float = 0
+    arm_raised_loaded: bool = False
+    hip_bent: bool = False
+    foot_turned_loaded: bool = False
+    lies_on: tuple[Literal["chest", "belly"], ...] = ()
+    pelvis_pull: bool = False

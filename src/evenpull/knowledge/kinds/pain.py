@@ -1,8 +1,10 @@
-"""Pain sites, and what is known to link muscles to pain there."""
+"""Pain sites, what is known to link muscles to pain there, and what is known of pain in general."""
 
 from __future__ import annotations
 
-from evenpull.knowledge.kinds.common import Entry, EvidenceWord, Id, Known, Sentence, SourceId
+from typing import Literal
+
+from evenpull.knowledge.kinds.common import Entry, EvidenceWord, Id, Known, Sentence, SourceId, Value
 
 
 class PainSite(Entry):
@@ -38,6 +40,31 @@ class PainLink(Entry):
     weak: tuple[Id, ...] = ()
     effect: str
     evidence: EvidenceWord
+    claim_wording: Sentence
+    null: bool = False
+    patterns: tuple[Id, ...] = ()
+    known: Known
+    sources: tuple[SourceId, ...]
+
+
+class PainFact(Entry):
+    """Something known of pain in general, at no single site: how common it is, or a finding, often of no link.
+
+    Args:
+        about: `prevalence`: how common; `finding`: what goes with pain, or does not; `care`: how one speaks of it.
+        name: In a few words.
+        effect: The finding as published, in words and numbers.
+        values: The numbers that may be used.
+        evidence: Word for the link to pain; None for counts of how common something is.
+        claim_wording: The strongest sentence that may be shown.
+        null: True for a finding of no link.
+    """
+
+    about: Literal["prevalence", "finding", "care"]
+    name: Sentence
+    effect: Sentence
+    values: tuple[Value, ...] = ()
+    evidence: EvidenceWord | None = None
     claim_wording: Sentence
     null: bool = False
     patterns: tuple[Id, ...] = ()

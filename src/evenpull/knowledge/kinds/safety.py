@@ -144,11 +144,13 @@ class FactMatch(Record):
 
     A true/false fact matches when true. A number matches from `at_least` on. A word matches when it is one of `any_of`.
     A list matches when one of its words holds every part of a word of `any_of` (`hip` matches `hip_flexion`), or,
-    without `any_of`, when it is not empty.
+    without `any_of`, when it is not empty; a word that holds every part of a word of `none_of` does not count (`back`
+    without `back_thigh`).
     """
 
     fact: str
     any_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
     at_least: float | None = None
 
 

@@ -92,7 +92,7 @@ class PostureMetric(Entry):
     """Something measured on a standing photo.
 
     Args:
-        view: Which photo gives it.
+        view: Which photo gives it; `other` when no photo of a standing body does (a scale, a tape, an X-ray, a sole).
         landmarks: Points it needs; keypoints that pose models lack need a mark.
         from_keypoints: Whether body keypoints alone can give it.
         mean, sd: Healthy reference, when a source has it.
@@ -103,7 +103,7 @@ class PostureMetric(Entry):
 
     name: Sentence
     plain: Sentence
-    view: Literal["front", "back", "side"]
+    view: Literal["front", "back", "side", "other"]
     landmarks: tuple[str, ...]
     from_keypoints: bool
     formula: Sentence
@@ -149,13 +149,19 @@ class Compensation(Entry):
 
 
 class Pattern(Entry):
-    """A named set of short and weak groups; a hypothesis with odds, never a factor of the prior."""
+    """A named set of short and weak groups; a hypothesis with odds, never a factor of the prior.
+
+    Args:
+        offered: False when it is only explained and never a candidate: its groups have no state, or it is named for a
+            posture or an idea that readings of muscles do not tell; a gap says which.
+    """
 
     name: Sentence
     plain: Sentence
     short: tuple[Id, ...]
     weak: tuple[Id, ...]
     sided: bool = False
+    offered: bool = True
     signs: tuple[Sentence, ...]
     chain: Sentence
     against: tuple[Sentence, ...]

@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     completeness.no_muscle_has_two_posteriors,
     completeness.posteriors_have_tests_and_exercises,
     completeness.tests_are_complete,
+    completeness.tables_of_facts_are_whole,
     completeness.exercises_are_complete,
     completeness.exercise_ladders_hold,
     completeness.deprecated_entries_lead_on,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from evenpull.errors import Problem
 from evenpull.knowledge.anatomy import groups_of
@@ -51,9 +52,9 @@ def posteriors_have_tests_and_exercises(whole: Whole) -> Iterator[Problem]:
     if any(file.entry is None for kind in ("tests", "exercises") for file in whole.by_id[kind].values()):
         return
     muscles = whole.entries("muscles")
-    moved = {each.muscle for test in whole.entries("tests").values() for each in test.moves}
+    moved = {each.muscle for test in _used(whole, "tests") for each in test.moves}
     worked: dict[str, set[str]] = defaultdict(set)
-    for exercise in whole.entries("exercises").values():
+    for exercise in _used(whole, "exercises"):
         for name in exercise.primary:
             for group in groups_of(name, muscles):
                 worked[group].add(exercise.role)
@@ -73,6 +74,11 @@ def posteriors_have_tests_and_exercises(whole: Whole) -> Iterator[Problem]:
                 yield problem(file, ("posterior",), rule="completeness", message=hint)
             elif there and told:
                 yield problem(file, ("gaps",), rule="completeness", message=f"the gap {gap!r} is closed: remove it")
+
+
+def _used(whole: Whole, kind: str) -> list[Any]:
+    """Return the entries of a kind that are not deprecated."""
+    return [entry for entry in whole.entries(kind).values() if entry.deprecated is None]
 
 
 def tests_are_complete(whole: Whole) -> Iterator[Problem]:
@@ -96,9 +102,21 @@ def tests_are_complete(whole: Whole) -> Iterator[Problem]:
             yield problem(file, (field,), rule="completeness", message=message)
 
 
+def tables_of_facts_are_whole(whole: Whole) -> Iterator[Problem]:
+    """A table has a number for every column; a fact with a table names its columns, and the other way round."""
+    for file in whole.valid("reference_facts"):
+        fact = whole.entries("reference_facts")[file.id]
+        if bool(fact.columns) != bool(fact.table):
+            yield problem(file, ("table",), rule="completeness", message="a table has columns and lines")
+        for number, line in enumerate(fact.table):
+            if len(line.numbers) != len(fact.columns):
+                message = f"{len(line.numbers)} numbers for {len(fact.columns)} columns"
+                yield problem(file, ("table", number, "numbers"), rule="completeness", message=message)
+
+
 def exercises_are_complete(whole: Whole) -> Iterator[Problem]:
-    """An exercise has cues, stop rules and a substitute of its own role, and is drawn by its own figure."""
-    exercises = whole.entries("exercises")
+    """An exercise has cues, stop rules for exercises, a substitute of its own role, and is drawn by its own figure."""
+    exercises, stop_rules = whole.entries("exercises"), whole.entries("stop_rules")
     for file in whole.valid("exercises"):
         entry = exercises[file.id]
         wrong = [
@@ -112,6 +130,11 @@ def exercises_are_complete(whole: Whole) -> Iterator[Problem]:
         elif other is not None and other.role != entry.role:
             message = f"the substitute has the same role ({entry.role}); {entry.substitute} is {other.role}"
             wrong.append(("substitute", message))
+        wrong += [
+            ("stop_rules", f"{name} is about tests: name one for exercises")
+            for name in entry.stop_rules
+            if name in stop_rules and stop_rules[name].applies == "test"
+        ]
         if entry.drawn is not None and entry.drawn != file.id:
             wrong.append(("drawn", f"the figure of an exercise has its id: {file.id}"))
         for field, message in wrong:
@@ -143,7 +166,7 @@ def exercise_ladders_hold(whole: Whole) -> Iterator[Problem]:
 
 
 def deprecated_entries_lead_on(whole: Whole) -> Iterator[Problem]:
-    """What is no longer used names what replaced it, of the same kind."""
+    """What is no longer used names what replaced it: of the same kind, by id, and itself still used."""
     for file in whole.valid():
         assert file.entry is not None
         if file.entry.deprecated is not None:

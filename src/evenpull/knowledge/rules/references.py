@@ -107,8 +107,10 @@ def groups_that_are_moved_have_a_posterior(whole: Whole) -> Iterator[Problem]:
 
 
 def codes_exist(whole: Whole) -> Iterator[Problem]:
-    """Every condition code that an exercise, test or screening question uses is a condition's code or id."""
-    known = set(whole.by_id["conditions"]) | {entry.code for entry in whole.entries("conditions").values()}
+    """Every condition code that is used is the code or id of a condition that is not deprecated."""
+    used = {id: entry for id, entry in whole.entries("conditions").items() if entry.deprecated is None}  # noqa: A001
+    unread = {id for id, file in whole.by_id["conditions"].items() if file.entry is None}  # noqa: A001
+    known = {*used, *unread, *(entry.code for entry in used.values())}
     for kind, pattern in CODES:
         for file in whole.valid(kind):
             for at, code in fields(file.data, pattern):

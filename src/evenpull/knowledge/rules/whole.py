@@ -14,14 +14,18 @@ from evenpull.knowledge.yaml_document import Location
 
 @dataclass(frozen=True, kw_only=True)
 class Whole:
-    """All files of a catalogue; a file whose shape is wrong counts as being there, but is not judged again."""
+    """All files of a catalogue; a file whose shape is wrong counts as being there, but is not judged again.
+
+    `judged` are the kinds and ids that the rules look at; None is all. The others are only there to be referred to.
+    """
 
     files: tuple[SourceFile, ...]
     by_id: dict[str, dict[str, SourceFile]]
     aliases: dict[str, dict[str, str]]
+    judged: frozenset[tuple[str, str]] | None = None
 
     @classmethod
-    def of(cls, files: Sequence[SourceFile]) -> Whole:
+    def of(cls, files: Sequence[SourceFile], *, judged: frozenset[tuple[str, str]] | None = None) -> Whole:
         """Index files by kind, id and alias."""
         by_id: dict[str, dict[str, SourceFile]] = {kind: {} for kind in KINDS}
         aliases: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
@@ -29,11 +33,13 @@ class Whole:
             by_id[file.kind][file.id] = file
             for alias in file.entry.aliases if file.entry else ():
                 aliases[file.kind].setdefault(alias, file.id)
-        return cls(files=tuple(files), by_id=by_id, aliases=aliases)
+        return cls(files=tuple(files), by_id=by_id, aliases=aliases, judged=judged)
 
     def valid(self, *kinds: str) -> Iterator[SourceFile]:
-        """Yield the files of these kinds (all when none is named) whose shape is right."""
+        """Yield the judged files of these kinds (all when none is named) whose shape is right."""
         for file in self.files:
+            if self.judged is not None and (file.kind, file.id) not in self.judged:
+                continue
             if file.entry is not None and (not kinds or file.kind in kinds):
                 yield file
 
@@ -44,8 +50,10 @@ class Whole:
     def missing(self, kind: str, name: str) -> str | None:
         """Return what is wrong with a reference, or None when it names an entry by its id; `kind` may be `a|b`."""
         kinds = kind.split("|")
-        if any(name in self.by_id[each] for each in kinds):
-            return None
+        named = [self.by_id[each][name].entry for each in kinds if name in self.by_id[each]]
+        if named:
+            gone = next((entry.deprecated for entry in named if entry is not None and entry.deprecated), None)
+            return f"{name!r} is deprecated: write the id {gone!r}" if gone else None
         for each in kinds:
             if name in self.aliases[each]:
                 return f"{name!r} is an alias: write the id {self.aliases[each][name]!r}"
