@@ -74,7 +74,8 @@ def test_many_yes_answers_never_leave_a_plan_when_the_level_says_stop(catalogue:
 
 
 BOTH_NAMED = re.compile(
-    r"\b(left (?:(?:against|and|or|with|minus|from) )?right|left out|right (?:and|or) left)\b", re.IGNORECASE
+    r"\b(left (?:(?:against|and|or|with|minus|from) )?right|left out|right (?:and|or) left|right angles?)\b",
+    re.IGNORECASE,
 )
 SIDE_WORD = re.compile(r"\b(left|right)\b", re.IGNORECASE)
 
