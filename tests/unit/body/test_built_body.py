@@ -29,8 +29,9 @@ def test_lengths_as_shipped_are_myosims_own(myosim: Any, as_shipped: Anatomy) ->
     generator = np.random.default_rng(11)
     for _ in range(5):
         q = generator.uniform(body.coordinates.low, body.coordinates.high)
-        ours = dict(zip(body.muscles.names, body.lengths(q), strict=True))
-        for joint, value in zip(body.coordinates.joints, body.coordinates.joint_values(q), strict=True):
+        ours = dict(zip(body.names, body.paths(q)[0], strict=True))
+        positions = body.coordinates.positions(q[None])[0, body.coordinates.places]
+        for joint, value in zip(body.coordinates.joints, positions, strict=True):
             data.qpos[joints[joint]] = value
         mujoco.mj_kinematics(myosim, data)
         mujoco.mj_comPos(myosim, data)
@@ -73,27 +74,27 @@ def test_moment_arms_are_the_slopes_of_lengths(without: Make) -> None:
     generator = np.random.default_rng(3)
     for _ in range(5):
         q = generator.uniform(0.8 * c.low, 0.8 * c.high)
-        arms = body.moment_arms(q)
+        _, arms = body.paths(q)
         for index in range(len(c.names)):
             step = np.zeros(len(c.names))
             step[index] = 1e-6
-            slope = (body.lengths(q + step) - body.lengths(q - step)) / 2e-6
+            slope = (body.paths(q + step)[0] - body.paths(q - step)[0]) / 2e-6
             assert np.abs(arms[:, index] + slope).max() < 1e-5, c.names[index]
 
 
 def test_an_angle_outside_its_range_is_refused(without: Make) -> None:
     coordinates = body_of(without()).coordinates
     with pytest.raises(OutOfRange):
-        coordinates.values({"knee_angle_r": 3.0})
+        coordinates.posture({"knee_angle_r": 3.0})
     with pytest.raises(UnknownId):
-        coordinates.values({"knee": 0.0})
+        coordinates.posture({"knee": 0.0})
 
 
 @pytest.mark.skipif(not (XML.is_file() and RECORD.is_file()), reason="the body was not built")
 def test_the_built_body_loads_and_says_what_it_is_made_of() -> None:
     body = load_body()
     record = json.loads(RECORD.read_text())
-    assert body.model.ntendon == len(body.muscles.names) == len(record["muscles"])
+    assert body.model.ntendon == len(body.names) == len(body.muscles().names) == len(record["muscles"])
     assert record["sources"]["myosim"]["licence"] == "Apache-2.0"
     assert {"id", "fault"} == set(record["mends"][0])
-    assert np.isfinite(body.lengths(body.coordinates.values(record["standing"]["angles"]))).all()
+    assert np.isfinite(body.paths(body.coordinates.posture(record["standing"]["angles"]))[0]).all()

@@ -13,26 +13,23 @@ from evenpull.body.build.compile import body_of
 from evenpull.body.build.mends import knee, lumbar, masses, psoas
 from evenpull.body.build.parts import Anatomy, Via
 from evenpull.body.build.standing import com_in_front, standing
+from evenpull.body.coordinates import Point
 from evenpull.body.model.body import Body
 
 Make = Callable[..., Anatomy]
 
 
 def torso_turn(body: Body, coordinate: str, angle: float) -> float:
-    body.pose(body.coordinates.values({coordinate: angle}))
-    rotation = body.data.body("torso").xmat.reshape(3, 3)
-    return float(np.arccos(np.clip((np.trace(rotation) - 1) / 2, -1, 1)))
+    q = np.stack([body.coordinates.posture({}), body.coordinates.posture({coordinate: angle})])
+    start, end = body.states.places(q, [Point(kind="body", name="torso")]).rotation[:, 0]
+    return float(np.arccos(np.clip((np.trace(start.T @ end) - 1) / 2, -1, 1)))
 
 
 def test_the_trunk_turns_by_the_lumbar_angle_and_not_by_1_875_of_it(without: Make, as_shipped: Anatomy) -> None:
     mended, shipped = body_of(without()), body_of(as_shipped)
     for coordinate in ("lumbar_flexion", "lumbar_bending", "lumbar_rotation"):
         assert torso_turn(mended, coordinate, 0.4) == pytest.approx(0.4, abs=1e-6)
-    shipped.pose(shipped.coordinates.values({}))
-    start = shipped.data.body("torso").xmat.reshape(3, 3).copy()
-    shipped.pose(shipped.coordinates.values({"flex_extension": 0.4}))
-    turned = start.T @ shipped.data.body("torso").xmat.reshape(3, 3)
-    assert np.arccos((np.trace(turned) - 1) / 2) == pytest.approx(0.75, abs=1e-3)
+    assert torso_turn(shipped, "flex_extension", 0.4) == pytest.approx(0.75, abs=1e-3)
 
 
 def test_level_shares_sum_to_one() -> None:
@@ -54,16 +51,15 @@ def test_left_and_right_agree_within_a_nanometre_in_200_random_postures(without:
 
 
 def mirror_error(body: Body, poses: int) -> float:
-    c, names = body.coordinates, body.muscles.names
-    other = [names.index(n[:-1] + ("l" if n.endswith("r") else "r")) for n in names]
+    c, mirror = body.coordinates, body.mirror()
     generator = np.random.default_rng(5)
     worst = 0.0
     for _ in range(poses):
         q = generator.uniform(c.low, c.high)
-        arms, lengths = body.moment_arms(q), np.array(body.data.ten_length)
-        mirrored, mirrored_lengths = body.moment_arms(c.mirrored(q)), np.array(body.data.ten_length)
-        worst = max(worst, float(np.abs(mirrored[other][:, c.mirror] * c.sign - arms).max()))
-        worst = max(worst, float(np.abs(mirrored_lengths[other] - lengths).max()))
+        length, arms = body.paths(q)
+        turned_length, turned_arms = body.paths(mirror.posture(q))
+        worst = max(worst, float(np.abs(mirror.moment_arms(turned_arms) - arms).max()))
+        worst = max(worst, float(np.abs(mirror.lengths(turned_length) - length).max()))
     return worst
 
 
@@ -77,9 +73,9 @@ def test_psoas_pulls_spine_and_thigh_together_with_one_force(without: Make) -> N
         assert ends[0].startswith("lumbar")
         assert ends[-1] == "femur_r"
     body = body_of(mended)
-    arms = body.moment_arms(body.coordinates.values({}))
+    _, arms = body.paths(body.coordinates.posture({}))
     hip, back = body.coordinates.index("hip_flexion_r"), body.coordinates.index("lumbar_bending")
-    index = body.muscles.index("psoas_l3_tp_r")
+    index = body.names.index("psoas_l3_tp_r")
     assert arms[index, hip] > 0.02
     assert arms[index, back] > 0.01
     assert not any(n.startswith("psoas_l3") for n in cut.muscles)
@@ -115,7 +111,7 @@ def test_the_knee_is_defined_from_ten_degrees_beyond_straight_to_140(without: Ma
 def test_the_short_head_of_biceps_bends_the_knee_over_its_whole_range(without: Make) -> None:
     def least(body: Body) -> float:
         grid = np.linspace(knee.LOW_RAD, knee.HIGH_RAD, 40)
-        return float(arms_over(body, "knee_angle_r", grid)[:, body.muscles.index("bfsh_r")].min())
+        return float(arms_over(body, "knee_angle_r", grid)[:, body.names.index("bfsh_r")].min())
 
     assert least(body_of(without())) > 0.015
     assert least(body_of(without("biceps_short_head"))) < 0.0
@@ -138,11 +134,11 @@ def test_a_small_ankle_angle_brings_the_centre_of_mass_where_people_have_it(with
 
 def test_deep_hip_muscles_turn_and_draw_in_the_thigh(without: Make) -> None:
     body = body_of(without())
-    arms = body.moment_arms(body.coordinates.values({}))
+    _, arms = body.paths(body.coordinates.posture({}))
     rotation, adduction = (body.coordinates.index(f"hip_{name}_r") for name in ("rotation", "adduction"))
     for name in ("gemelli_r", "quadratus_femoris_r"):
-        assert arms[body.muscles.index(name), rotation] < -0.01
-    assert arms[body.muscles.index("pectineus_r"), adduction] > 0.02
+        assert arms[body.names.index(name), rotation] < -0.01
+    assert arms[body.names.index("pectineus_r"), adduction] > 0.02
     assert "gemelli_r" not in without("deep_hip").muscles
 
 
@@ -161,7 +157,7 @@ def test_pronator_quadratus_pronates_over_its_whole_range(without: Make) -> None
         c = body.coordinates
         index = c.index("pro_sup_r")
         grid = np.linspace(c.low[index], c.high[index], 40)
-        return float(arms_over(body, "pro_sup_r", grid)[:, body.muscles.index("pq_r")].min())
+        return float(arms_over(body, "pro_sup_r", grid)[:, body.names.index("pq_r")].min())
 
     assert least(body_of(without())) > 0.0
     assert least(body_of(without("pronator_quadratus"))) < 0.0

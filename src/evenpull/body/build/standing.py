@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import brentq
 
+from evenpull.body.coordinates import Point
 from evenpull.body.model.body import Body
 
 COM_IN_FRONT_OF_ANKLE_M = 0.045
@@ -38,10 +39,9 @@ class Standing:
 
 def com_in_front(body: Body, lean: float) -> float:
     """Return how far the centre of mass is in front of the mean ankle while the legs lean by an angle, m."""
-    q = body.coordinates.values(Standing(lean=lean, com_in_front=0.0).angles())
-    centre = body.centre_of_mass(q)
-    ankles = [body.data.body(f"talus_{side}").xpos for side in ("r", "l")]
-    return float(centre[0] - np.mean([ankle[0] for ankle in ankles]))
+    q = body.coordinates.posture(Standing(lean=lean, com_in_front=0.0).angles())[None]
+    ankles = body.states.places(q, [Point(kind="body", name=f"talus_{side}") for side in ("r", "l")])
+    return float(body.states.centre(q).position[0, 0] - ankles.position[0, :, 0].mean())
 
 
 def standing(body: Body) -> Standing:

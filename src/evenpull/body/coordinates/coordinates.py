@@ -98,6 +98,21 @@ class Coordinates:
             raise UnknownId(name, kind="coordinate", allowed=list(self.names))
         return self.names.index(name)
 
+    def posture(self, angles: Mapping[str, float]) -> Array:
+        """Return one posture q (n,), rad or m: zero where nothing is said.
+
+        Raises:
+            UnknownId: When there is no such coordinate.
+            OutOfRange: When a value lies outside its coordinate's range.
+        """
+        q = np.zeros(len(self.names))
+        for name, value in angles.items():
+            i = self.index(name)
+            if not self.low[i] - SLACK <= value <= self.high[i] + SLACK:
+                raise OutOfRange(f"{name} is given outside {self.low[i]:.3f} to {self.high[i]:.3f}")
+            q[i] = value
+        return q
+
     def positions(self, q: Array, at: Array | None = None) -> Array:
         """Return the full positions x = phi(q), (T, nx): rad or m, the root's first seven as in `root`.
 

@@ -1,4 +1,4 @@
-"""The body that postures and efforts are computed on: a compiled model, its coordinates and its muscles."""
+"""The body that postures and efforts are computed on: a compiled model, its coordinates, states, muscles and mirror."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ import mujoco
 import numpy as np
 from numpy.typing import NDArray
 
-from evenpull.body.model.coordinates import Coordinates
-from evenpull.body.model.muscles import Muscles
+from evenpull.body.coordinates import Coordinates, Mirror, States
+from evenpull.body.muscles import Muscles
 
 Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Body:
     """A musculoskeletal body.
 
@@ -26,68 +25,63 @@ class Body:
 
     Args:
         model: MuJoCo's compiled model: a floating pelvis, joints, wrapping surfaces, one tendon per muscle.
-        data: MuJoCo's working memory of this body.
-        coordinates: What moves, and which joints it drives.
-        muscles: Force properties.
-        record: The whole record of `body.json`: mends, sources, standing posture.
-        places: Place of each driven joint in MuJoCo's positions (k,).
-        speeds: Place of each driven joint in MuJoCo's velocities (k,).
-        tendon_rows: Muscle of each stored entry of MuJoCo's sparse tendon Jacobian.
+        states: What the body is like in postures and movements; holds MuJoCo's working memory.
+        record: The whole record of `body.json`: mends, sources, force properties, standing posture.
     """
 
     model: Any
-    data: Any
-    coordinates: Coordinates
-    muscles: Muscles
+    states: States
     record: Mapping[str, Any]
-    places: Integers
-    speeds: Integers
-    tendon_rows: Integers
 
     @staticmethod
     def from_text(xml: str, record: Mapping[str, Any]) -> Body:
         """Compile a body from its XML and its record."""
         model = mujoco.MjModel.from_xml_string(xml)
-        coordinates = Coordinates.from_record(record["coordinates"])
-        joints = [model.joint(name) for name in coordinates.joints]
-        return Body(
-            model=model,
-            data=mujoco.MjData(model),
-            coordinates=coordinates,
-            muscles=Muscles.from_record(record["muscles"]),
-            record=record,
-            places=np.array([joint.qposadr[0] for joint in joints]),
-            speeds=np.array([joint.dofadr[0] for joint in joints]),
-            tendon_rows=np.repeat(np.arange(model.ntendon), model.ten_J_rownnz),
+        states = States(model, Coordinates.from_rows(model, record["coordinates"]))
+        return Body(model=model, states=states, record=record)
+
+    @property
+    def coordinates(self) -> Coordinates:
+        """What moves, and which joints it drives."""
+        return self.states.coordinates
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Muscle names with side suffix, in the order of the model's paths."""
+        return self.states.muscles
+
+    def mirror(self) -> Mirror:
+        """Return the mirror that exchanges left and right.
+
+        Raises:
+            KnowledgeError: When something on one side has no partner, as in a body that is half built.
+        """
+        flips = [str(row["name"]) for row in self.record["coordinates"] if row.get("flips")]
+        return Mirror.of(self.coordinates.names, self.names, flips=flips)
+
+    def muscles(self) -> Muscles:
+        """Return the force properties of every muscle as arrays; a changed body is a changed copy of them.
+
+        Raises:
+            OutOfRange: When a muscle has properties that no muscle has, as some have in MyoSim as shipped.
+        """
+        rows = {str(row["name"]): row["force"] for row in self.record["muscles"]}
+
+        def column(key: str) -> Floats:
+            return np.array([float(rows[name][key]) for name in self.names])
+
+        return Muscles(
+            names=self.names,
+            F_0=column("maximum"),
+            l_0=column("fibre"),
+            l_T=column("slack"),
+            pennation=column("pennation"),
         )
 
-    def pose(self, q: Floats) -> None:
-        """Put the joints to phi(q), the pelvis staying where it is, and update frames and tendons."""
-        self.data.qpos[self.places] = self.coordinates.joint_values(q)
-        mujoco.mj_kinematics(self.model, self.data)
-        mujoco.mj_comPos(self.model, self.data)
-        mujoco.mj_tendon(self.model, self.data)
+    def paths(self, q: Floats) -> tuple[Floats, Floats]:
+        """Return the length of every muscle at one posture q (n,), m (m,), and its moment arms -dl/dq, m (m, n).
 
-    def lengths(self, q: Floats) -> Floats:
-        """Return the length of every muscle at q, m (m,)."""
-        self.pose(q)
-        return np.array(self.data.ten_length)
-
-    def moment_arms(self, q: Floats) -> Floats:
-        """Return -dl/dq at q, m (m, n): positive where the muscle pulls the coordinate up."""
-        self.pose(q)
-        by_joint = self.tendon_jacobian()[:, self.speeds] * self.coordinates.joint_slopes(q)
-        out = np.zeros((self.model.ntendon, len(self.coordinates.names)))
-        np.add.at(out.T, self.coordinates.driver, -by_joint.T)
-        return out
-
-    def tendon_jacobian(self) -> Floats:
-        """Return dl/dv at the posture last set, m per rad or m (m, nv)."""
-        dense = np.zeros((self.model.ntendon, self.model.nv))
-        dense[self.tendon_rows, self.model.ten_J_colind] = np.ravel(self.data.ten_J)
-        return dense
-
-    def centre_of_mass(self, q: Floats) -> Floats:
-        """Return the world position of the whole body's centre of mass at q, m (3,)."""
-        self.pose(q)
-        return np.array(self.data.subtree_com[1])
+        An arm is positive where the muscle pulls the coordinate up.
+        """
+        length, arms = self.states.lengths(q[None])
+        return length[0], -arms.dense()[0]

@@ -25,7 +25,7 @@ def load_body() -> Body:
 
     Example:
         >>> body = load_body()  # doctest: +SKIP
-        >>> body.moment_arms(body.coordinates.values({"hip_flexion_r": 0.5})).shape  # doctest: +SKIP
+        >>> length, arms = body.paths(body.coordinates.posture({"hip_flexion_r": 0.5}))  # doctest: +SKIP
     """
     xml, record = _texts()
     return Body.from_text(xml, record)

@@ -45,7 +45,7 @@ def arms_over(body: Body, coordinate: str, grid: Floats) -> Floats:
     for angle in grid:
         q = np.zeros(len(body.coordinates.names))
         q[index] = angle
-        rows.append(body.moment_arms(q)[:, index])
+        rows.append(body.paths(q)[1][:, index])
     return np.array(rows)
 
 
@@ -93,7 +93,7 @@ def compare(body: Body, model: str, data: Path, *, shipped: bool = False) -> lis
         name, sign = movement.shipped if shipped and movement.shipped else (movement.coordinate, 1.0)
         arms = sign * arms_over(body, name, sign * movement.grid())
         for muscle, other in pairs.items():
-            ours, reference = arms[:, body.muscles.index(muscle)], theirs[:, names.index(other)]
+            ours, reference = arms[:, body.names.index(muscle)], theirs[:, names.index(other)]
             largest = max(float(np.abs(ours).max()), float(np.abs(reference).max()))
             if np.isfinite(reference).all() and largest > LEAST_MM / 1000:
                 found.append(Comparison(model=model, movement=movement, muscle=muscle, ours=ours, published=reference))
@@ -103,7 +103,7 @@ def compare(body: Body, model: str, data: Path, *, shipped: bool = False) -> lis
 def pairs_with(body: Body, model: str, published: OsimModel) -> Mapping[str, str]:
     """Return our right-side muscles and their counterparts."""
     pairs = {}
-    for name in body.muscles.names:
+    for name in body.names:
         other = counterpart(model, name, set(published.muscles)) if name.endswith("_r") else None
         if other is not None:
             pairs[name] = other

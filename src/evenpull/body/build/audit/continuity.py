@@ -54,8 +54,9 @@ def curves(body: Body, points: int = POINTS) -> list[Curve]:
         for angle in angles:
             q = rest.copy()
             q[index] = angle
-            arms.append(body.moment_arms(q)[:, index])
-            lengths.append(np.array(body.data.ten_length))
+            length, arm = body.paths(q)
+            arms.append(arm[:, index])
+            lengths.append(length)
         out.append(Curve(coordinate=name, angles=angles, lengths=np.array(lengths), arms=np.array(arms)))
     return out
 
@@ -68,7 +69,7 @@ def breaks(body: Body, found: list[Curve]) -> list[Break]:
         predicted = -(curve.arms[1:] + curve.arms[:-1]) / 2 * step
         length = np.abs(np.diff(curve.lengths, axis=0) - predicted) * 1000
         arm = np.abs(np.diff(curve.arms, axis=0)) * 1000
-        for m, name in enumerate(body.muscles.names):
+        for m, name in enumerate(body.names):
             at = int(np.argmax(length[:, m] / LENGTH_STEP_MM + arm[:, m] / ARM_STEP_MM))
             if length[at, m] > LENGTH_STEP_MM or arm[at, m] > ARM_STEP_MM:
                 out.append(
@@ -88,7 +89,7 @@ def sign_flips(body: Body, found: list[Curve]) -> list[tuple[str, str, float, fl
     out = []
     for curve in found:
         low, high = curve.arms.min(axis=0) * 1000, curve.arms.max(axis=0) * 1000
-        for m, name in enumerate(body.muscles.names):
+        for m, name in enumerate(body.names):
             if low[m] < -FLIP_MM and high[m] > FLIP_MM:
                 out.append((name, curve.coordinate, float(low[m]), float(high[m])))
     return out

@@ -51,14 +51,15 @@ class Row:
 
 def rows(anatomy: Anatomy, body: Body, curves: list[Curve]) -> list[Row]:
     """Return the rows of all right-side muscles."""
-    lengths = body.lengths(np.clip(np.zeros(len(body.coordinates.names)), body.coordinates.low, body.coordinates.high))
+    c = body.coordinates
+    lengths, _ = body.paths(np.clip(np.zeros(len(c.names)), c.low, c.high))
     differences = side_differences(body)
     out = []
-    for index, name in enumerate(body.muscles.names):
+    for index, name in enumerate(body.names):
         if not name.endswith("_r"):
             continue
         ends = [step.segment for step in anatomy.muscles[name].path if isinstance(step, Via)]
-        muscles = body.muscles
+        force = anatomy.muscles[name].force
         spans = {c.coordinate: (float(c.arms[:, index].min()), float(c.arms[:, index].max())) for c in curves}
         out.append(
             Row(
@@ -66,13 +67,13 @@ def rows(anatomy: Anatomy, body: Body, curves: list[Curve]) -> list[Row]:
                 origin=ends[0],
                 insertion=ends[-1],
                 length=float(lengths[index]),
-                F_0=float(muscles.F_0[index]),
-                l_0=float(muscles.l_0[index]),
-                l_T=float(muscles.l_T[index]),
-                rest=float((lengths[index] - muscles.l_T[index]) / muscles.l_0[index]),
+                F_0=force.maximum,
+                l_0=force.fibre,
+                l_T=force.slack,
+                rest=float((lengths[index] - force.slack) / force.fibre),
                 arms={c: s for c, s in spans.items() if max(abs(s[0]), abs(s[1])) > CROSSES_MM / 1000},
                 side_difference=differences.get(name, float("nan")),
-                source=muscles.sources[index],
+                source=force.source,
             )
         )
     return out
@@ -80,14 +81,14 @@ def rows(anatomy: Anatomy, body: Body, curves: list[Curve]) -> list[Row]:
 
 def side_differences(body: Body, seed: int = 20, poses: int = POSES) -> dict[str, float]:
     """Return per right muscle the largest length difference to the left one in mirrored random postures, m."""
-    c, names = body.coordinates, body.muscles.names
+    c, names, mirror = body.coordinates, body.names, body.mirror()
     pairs = [(i, names.index(n[:-1] + "l")) for i, n in enumerate(names) if n[-2:] == "_r" and n[:-1] + "l" in names]
     right, left = (np.array(side) for side in zip(*pairs, strict=True))
     worst = np.zeros(len(pairs))
     generator = np.random.default_rng(seed)
     for _ in range(poses):
         q = generator.uniform(c.low, c.high)
-        worst = np.maximum(worst, np.abs(body.lengths(q)[right] - body.lengths(c.mirrored(q))[left]))
+        worst = np.maximum(worst, np.abs(body.paths(q)[0][right] - body.paths(mirror.posture(q))[0][left]))
     return {names[i]: float(w) for i, w in zip(right, worst, strict=True)}
 
 

@@ -78,5 +78,5 @@ def published_force(name: str) -> dict[str, Any] | None:
 def lengths_at_zero(body: Anatomy) -> dict[str, float]:
     """Return the length of every path with all coordinates at zero, m."""
     compiled = Body.from_text(to_xml(body), to_record(body))
-    lengths = compiled.lengths(np.zeros(len(compiled.coordinates.names)))
-    return dict(zip(compiled.muscles.names, (float(v) for v in lengths), strict=True))
+    lengths, _ = compiled.paths(np.zeros(len(compiled.coordinates.names)))
+    return dict(zip(compiled.names, (float(v) for v in lengths), strict=True))
