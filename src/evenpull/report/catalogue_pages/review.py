@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
-from evenpull import __version__
 from evenpull.errors import StoreError, UnknownId
 from evenpull.knowledge.cards import sources_of, title
 from evenpull.knowledge.kinds import KINDS, Entry
@@ -97,7 +97,7 @@ def as_html(found: Sheet, catalogue: Catalogue) -> str:
     template = environment().get_template("review_sheet.html.j2")
     css = environment().loader.get_source(environment(), "catalogue.css")[0]  # type: ignore[union-attr]
     return template.render(
-        sheet=found, css=load_css(), own_css=css, as_list=as_list, sha256=catalogue.sha256, version=__version__
+        sheet=found, css=load_css(), own_css=css, as_list=as_list, sha256=catalogue.sha256, version=version("evenpull")
     )
 
 

@@ -8,11 +8,11 @@ import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from importlib import resources
+from importlib.metadata import version
 from pathlib import Path
 
 from markupsafe import Markup
 
-from evenpull import __version__
 from evenpull.errors import StoreError, UnknownId
 from evenpull.knowledge.backlinks import backlinks
 from evenpull.knowledge.kinds import KINDS
@@ -84,7 +84,13 @@ def files(catalogue: Catalogue, *, kind: str | None = None, figures: bool = Fals
     kinds = PAGED if kind is None else (kind,)
     linker, links = Linker.of(catalogue, frozenset(kinds)), backlinks(catalogue)
     env = environment()
-    shared = {"sha256": catalogue.sha256, "version": __version__, "one": ONE, "many": many, "known_words": KNOWN}
+    shared = {
+        "sha256": catalogue.sha256,
+        "version": version("evenpull"),
+        "one": ONE,
+        "many": many,
+        "known_words": KNOWN,
+    }
     shared["as_list"] = as_list
     told = counts(catalogue, kinds)
     made = {"style.css": _style(), MARK: ""}
