@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,9 @@ def test_norms_of_one_protocol_sex_and_age_are_given_once(catalogue: Catalogue) 
         weighing = [norm for norm in test.norms if norm.weighs]
         keys = [(norm.protocol, norm.sex, norm.age, norm.methods) for norm in weighing]
         assert len(keys) == len(set(keys)), test.id
-        assert all(norm.mean.population and norm.mean.n for norm in weighing), test.id
+        for norm in weighing:
+            assert norm.mean.population, f"{test.id}: whom the norm was measured on"
+            assert norm.mean.n or re.search(r"\d", norm.mean.population), f"{test.id}: on how many"
 
 
 def test_every_group_has_a_test(catalogue: Catalogue) -> None:
