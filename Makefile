@@ -8,10 +8,11 @@ FACTS  := $(shell find src/evenpull/knowledge/catalogue -name '*.yaml' 2>/dev/nu
 BUILT  := src/evenpull/knowledge/catalogue.json
 BODY   := src/evenpull/body/model/body.xml
 MENDS  := $(shell find src/evenpull/body/build -type f -not -path '*/__pycache__/*' 2>/dev/null)
+FLESH  := src/evenpull/body/figure/stations.py src/evenpull/body/portrait/flesh.py
 
 SAFETY := tests/unit/safety tests/golden/test_safety_pairs.py
 
-.PHONY: help demo start test check bench body vendor catalogue wheel lock clean
+.PHONY: help demo start test check bench body vendor catalogue words wheel lock clean
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -38,7 +39,7 @@ $(VENV)/.vendor: $(VENV)/.dev frontend/package-lock.json frontend/vendor.sha256
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python scripts/vendor.py
 	@touch $@
 
-$(BODY): $(VENV)/.dev $(MENDS)
+$(BODY): $(VENV)/.run $(MENDS) $(FLESH)
 	$(BIN)/python -m evenpull.body.build
 
 body: $(BODY)    ## mend the musculoskeletal model anew
@@ -47,10 +48,13 @@ catalogue: $(BUILT)  ## compile the catalogue of facts
 
 vendor: $(VENV)/.vendor  ## fetch the pinned third-party files (pose weights, htmx)
 
-demo: $(BUILT)  ## the example, in seconds
+words: $(VENV)/.dev  ## list every message that people read anew
+	$(BIN)/python scripts/words.py
+
+demo: $(BUILT) $(BODY)  ## the example, in seconds
 	@$(BIN)/evenpull demo
 
-start: $(BUILT) $(VENV)/.vendor  ## the local page for one person
+start: $(BUILT) $(BODY) $(VENV)/.vendor  ## the local page for one person
 	$(BIN)/evenpull start
 
 check: $(BUILT) $(VENV)/.dev  ## lint, types, layers, the catalogue's rules
@@ -72,8 +76,8 @@ wheel: $(BUILT) $(BODY) $(VENV)/.dev $(VENV)/.vendor  ## the wheel that carries 
 
 lock: $(BIN)/uv  ## pin every dependency anew, with hashes and without addresses
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header -o requirements/uv.txt requirements/uv.in
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header -c requirements/constraints.in -o requirements/run.txt pyproject.toml requirements/build.in
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header -c requirements/constraints.in -o requirements/run.txt --extra body pyproject.toml requirements/build.in
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header -c requirements/constraints.in -c requirements/run.txt -o requirements/dev.txt --all-extras --group dev pyproject.toml requirements/build.in
 
 clean:           ## remove what was made
-	rm -rf $(VENV) build dist out $(BUILT) $(BODY) src/evenpull/report/fonts src/evenpull/web/static/vendor src/evenpull/capture/pose/weights frontend/node_modules
+	rm -rf $(VENV) build dist out $(BUILT) $(BODY) $(BODY:.xml=.glb) src/evenpull/report/fonts src/evenpull/web/static/vendor src/evenpull/capture/pose/weights frontend/node_modules

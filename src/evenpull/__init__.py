@@ -25,5 +25,4 @@ def __getattr__(name: str) -> Any:
         from evenpull.app.plan import plan  # noqa: PLC0415 - lazy by design
 
         return plan
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -26,8 +26,11 @@ one in `evenpull.web`.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from evenpull.core.words import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,7 @@ class Where:
         if self.field:
             parts.append(self.field)
         if self.frame is not None:
-            parts.append(f"frame {self.frame}")
+            parts.append(say("frame {number}", number=self.frame))
         return ", ".join(parts)
 
 
@@ -110,15 +113,17 @@ class UnknownId(InputError):
     Args:
         name: The name that was given.
         kind: What it should be a name of, such as `test`.
-        allowed: Names that would have worked, nearest first.
+        allowed: Names that would have worked; those that look like the given one are named first.
         where: Where it was given.
     """
 
     code = "unknown_id"
 
     def __init__(self, name: str, *, kind: str, allowed: Sequence[str] = (), where: Where | None = None) -> None:
-        near = ", ".join(allowed[:6])
-        super().__init__(f"no {kind} is called {name!r}", where=where, hint=f"Did you mean: {near}?" if near else "")
+        alike = difflib.get_close_matches(name, allowed, n=6)
+        near = ", ".join([*alike, *(each for each in allowed if each not in alike)][:6])
+        hint = say("Did you mean: {names}?", names=near) if near else ""
+        super().__init__(say("no {kind} is called {name!r}", kind=kind, name=name), where=where, hint=hint)
         self.name = name
         self.kind = kind
         self.allowed = tuple(allowed)
@@ -165,7 +170,8 @@ class CatalogueInvalid(KnowledgeError):
     code = "catalogue_invalid"
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(f"the catalogue breaks {len(problems)} rule(s):\n" + "\n".join(str(p) for p in problems))
+        text = "\n".join(str(each) for each in problems)
+        super().__init__(say("the catalogue breaks {count} rule(s):\n{problems}", count=len(problems), problems=text))
         self.problems = tuple(problems)
 
 
@@ -193,7 +199,7 @@ class NoPlanFound(ComputeError):
     code = "no_plan"
 
     def __init__(self, *, blocking: Sequence[str], hint: str = "") -> None:
-        super().__init__("no plan is possible: " + "; ".join(blocking), hint=hint)
+        super().__init__(say("no plan is possible: {reasons}", reasons="; ".join(blocking)), hint=hint)
         self.blocking = tuple(blocking)
 
 
@@ -220,10 +226,10 @@ class ScreeningIncomplete(SafetyStop):
 
     def __init__(self, questions: Sequence[str], *, where: Where | None = None) -> None:
         super().__init__(
-            f"{len(questions)} safety question(s) have no answer: " + ", ".join(questions),
+            say("{count} safety question(s) have no answer: {names}", count=len(questions), names=", ".join(questions)),
             level="not_asked",
             where=where,
-            hint="Answer each with yes or no under screening.answers; nothing is tested or planned before that.",
+            hint=say("Answer each with yes or no under screening.answers; nothing is tested or planned before that."),
         )
         self.questions = tuple(questions)
 
@@ -239,5 +245,6 @@ class MissingExtra(EvenpullError):
     code = "missing_extra"
 
     def __init__(self, part: str, *, install: str) -> None:
-        super().__init__(f"this needs the optional part {part!r}", hint=f"Install it with: {install}")
+        message = say("this needs the optional part {part!r}", part=part)
+        super().__init__(message, hint=say("Install it with: {install}", install=install))
         self.part = part

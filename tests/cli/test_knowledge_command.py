@@ -29,15 +29,16 @@ def test_check_of_a_good_folder_says_how_many_rules_hold() -> None:
 def test_check_of_a_bad_folder_names_file_line_field_and_rule(tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     shutil.copytree(GOOD, folder)
-    (folder / "texts" / "hello.yaml").write_text("person: It cures.\n", encoding="utf-8")
+    habit = folder / "habits" / "stand_up.yaml"
+    habit.write_text(habit.read_text(encoding="utf-8").replace("Stand up now and then.", "It cures."), encoding="utf-8")
     code, out, err = run("check", str(folder))
     assert (code, out) == (4, "")
-    assert "texts/hello.yaml:1, person: " in err
+    assert "habits/stand_up.yaml:1, text: " in err
     assert "[words]" in err
     code, out, _ = run("check", str(folder), "--json")
     assert code == 4
     (told,) = json.loads(out)["problems"]
-    assert (told["file"], told["line"], told["field"], told["rule"]) == ("texts/hello.yaml", 1, "person", "words")
+    assert (told["file"], told["line"], told["field"], told["rule"]) == ("habits/stand_up.yaml", 1, "text", "words")
 
 
 def test_check_of_no_folder_is_refused_without_a_traceback(tmp_path: Path) -> None:

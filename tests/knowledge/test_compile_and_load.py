@@ -11,7 +11,7 @@ import pytest
 from evenpull.errors import CatalogueInvalid, CatalogueMissing, FileFormatError, KnowledgeError, UnknownId
 from evenpull.knowledge import source_files
 from evenpull.knowledge.compile import check_source, compile_source, write_compiled
-from evenpull.knowledge.kinds import KINDS
+from evenpull.knowledge.kinds import KINDS, ONE
 from evenpull.knowledge.load import from_bytes, load
 from evenpull.knowledge.yaml_document import parse_document
 
@@ -35,7 +35,7 @@ def test_a_broken_source_never_replaces_a_good_file(tmp_path: Path) -> None:
     before = target.read_bytes()
     broken = tmp_path / "source"
     shutil.copytree(GOOD, broken)
-    (broken / "texts" / "hello.yaml").write_text("person: [\n", encoding="utf-8")
+    (broken / "habits" / "walk.yaml").write_text("text: [\n", encoding="utf-8")
     with pytest.raises(CatalogueInvalid) as caught:
         write_compiled(broken, target)
     assert len(caught.value.problems) == 1
@@ -46,8 +46,9 @@ def test_a_broken_source_never_replaces_a_good_file(tmp_path: Path) -> None:
 def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
     broken = tmp_path / "source"
     shutil.copytree(GOOD, broken)
-    (broken / "texts" / "one.yaml").write_text("person: It cures.\n", encoding="utf-8")
-    (broken / "texts" / "two.yaml").write_text("people: Hello.\n", encoding="utf-8")
+    habit = (broken / "habits" / "stand_up.yaml").read_text(encoding="utf-8")
+    (broken / "habits" / "one.yaml").write_text(habit.replace("now and then", "and it cures"), encoding="utf-8")
+    (broken / "habits" / "two.yaml").write_text("people: Hello.\n", encoding="utf-8")
     _, problems = check_source(broken)
     assert {each.rule for each in problems} == {"words", "shape"}
 
@@ -82,6 +83,10 @@ def test_an_alias_resolves_and_an_unknown_name_lists_near_ones() -> None:
     assert catalogue.resolve("tests", "knee_bend") == "knee_bend"
     with pytest.raises(UnknownId, match="knee_bend"):
         catalogue.resolve("tests", "knee_bnd")
+
+
+def test_every_kind_says_what_one_of_its_entries_is_called() -> None:
+    assert list(ONE) == list(KINDS)
 
 
 def test_compiled_entries_keep_what_the_file_says() -> None:

@@ -139,12 +139,12 @@ def test_nothing_in_use_names_a_deprecated_entry(tmp_path: Path) -> None:
 def test_a_deprecated_entry_never_leads_to_another_deprecated_one(tmp_path: Path) -> None:
     folder = tmp_path / "source"
     shutil.copytree(GOOD, folder)
-    hello = (folder / "texts" / "hello.yaml").read_text(encoding="utf-8")
-    for name, new in (("first", "second"), ("second", "hello")):
-        (folder / "texts" / f"{name}.yaml").write_text(f"deprecated: {new}\n{hello}", encoding="utf-8")
+    habit = (folder / "habits" / "stand_up.yaml").read_text(encoding="utf-8")
+    for name, new in (("first", "second"), ("second", "stand_up")):
+        (folder / "habits" / f"{name}.yaml").write_text(f"deprecated: {new}\n{habit}", encoding="utf-8")
     _, problems = check_source(folder)
     assert [(each.where.file, each.message) for each in problems] == [
-        ("texts/first.yaml", "'second' is deprecated: write the id 'hello'")
+        ("habits/first.yaml", "'second' is deprecated: write the id 'stand_up'")
     ]
 
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import importlib.util
 import re
 import shutil
-import sys
 from functools import cache
 from pathlib import Path
 
@@ -29,6 +27,7 @@ from evenpull.report import calendar, referral, terminal
 from evenpull.report.html import render
 from evenpull.report.records import Assessment
 from tests.people import random_person
+from tests.the_words import messages as the_list
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ("carrier", "desk_worker", "refer", "runner")
@@ -198,27 +197,27 @@ def test_the_help_of_every_command_is_plain(banned: list[str]) -> None:
         assert reading_grade(sentences) <= GRADE_MAX + 2, words  # names of kinds and files are long words
 
 
-def listed_words() -> list[tuple[str, int, str]]:
-    """Return every string of code and templates that people may see."""
-    spec = importlib.util.spec_from_file_location("list_words", ROOT / "scripts" / "list_words.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["list_words"] = module
-    spec.loader.exec_module(module)
-    return module.every_word()
+def messages() -> list[tuple[str, str]]:
+    """Return place and text of every message of the program, each form of those that count."""
+    return [
+        (place, text)
+        for message in the_list()
+        if message.id
+        for place, _ in message.locations
+        for text in ([message.id] if isinstance(message.id, str) else message.id)
+    ]
 
 
-def test_no_string_of_the_program_holds_a_forbidden_word(banned: list[str]) -> None:
-    found = listed_words()
-    assert len(found) > 500
-    assert any("Not a diagnosis" in text for _, _, text in found)
-    wrong = [f"{place}:{line}: {text}" for place, line, text in found if find_words(text, banned)]
-    assert wrong == []
+def test_no_message_of_the_program_holds_a_forbidden_word(banned: list[str]) -> None:
+    found = messages()
+    assert len(found) > 1000
+    assert any("Not a diagnosis" in text for _, text in found)
+    assert [(place, text) for place, text in found if find_words(text, banned)] == []
 
 
-def test_every_hint_and_message_of_an_error_is_plain() -> None:
-    said = [text for place, _, text in listed_words() if place == "errors.py" or place.startswith("capture/person")]
-    whole = [text for text in said if re.search(r"[.?!]$", text) and len(words_of(text)) >= SENTENCE_WORDS_MIN]
+@pytest.mark.parametrize("part", ["", "capture/person", "cli", "plan", "safety", "web"])
+def test_the_messages_of_each_part_are_plain(part: str) -> None:
+    texts = dict.fromkeys(text for place, text in messages() if place.startswith(part))
+    whole = [text for text in texts if re.search(r"[.?!]$", text) and len(words_of(text)) >= SENTENCE_WORDS_MIN]
     assert whole
     assert reading_grade("\n".join(whole)) <= GRADE_MAX

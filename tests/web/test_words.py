@@ -15,15 +15,21 @@ from evenpull.knowledge.reading import reading_grade
 from evenpull.knowledge.wording import find_words
 from evenpull.web.pages.tests import in_words
 
+SAID = re.compile(r"""say\((["'])(.*?)\1""")
 TEMPLATES = sorted((Path(evenpull.web.__file__).parent / "templates").glob("*.html"))
 
 
 def said(template: str) -> str:
-    """Return a template's own words, one line for each block."""
-    text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|<title>.*?</title>", " ", template, flags=re.DOTALL)
+    """Return a template's own words, one line for each block and for each message of an expression."""
+    text = re.sub(r"\{\{.*?\}\}", _messages, template, flags=re.DOTALL)
+    text = re.sub(r"\{%.*?%\}|<title>.*?</title>", " ", text, flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"</(?:p|h1|h2|li|legend|label|span|option|button|summary|div)>", "\n", text)
     return re.sub(r"<[^>]+>", " ", text)
+
+
+def _messages(expression: re.Match[str]) -> str:
+    return "".join(f" {message}</p>" for _, message in SAID.findall(expression[0]))
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)

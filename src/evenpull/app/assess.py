@@ -10,6 +10,7 @@ from pathlib import Path
 from evenpull import __version__
 from evenpull.capture.person import MediaFile, Person, PersonFolder, media_of, read_person
 from evenpull.core.canonical import canonical_json
+from evenpull.core.words import say, say_many
 from evenpull.errors import InputError, NoPlanFound, SafetyStop
 from evenpull.infer.assess import infer
 from evenpull.infer.records import Inference
@@ -42,6 +43,7 @@ def assess(
     clock: Clock = _now,
     progress: Progress = _silent,
     media: bool = True,
+    simulate: bool = True,
 ) -> Assessment:
     """Work out what a person's answers, tests and pictures support, and plan from it.
 
@@ -53,6 +55,7 @@ def assess(
         clock: Gives the time that is written into the result.
         progress: Called with a stage's name and the share done.
         media: False leaves the folder's photos and clips out.
+        simulate: False leaves out what the findings do to a simulated body.
 
     Raises:
         InputError: When anything in the folder is wrong; names file, line and field.
@@ -65,7 +68,7 @@ def assess(
     facts = catalogue or load()
     folder = None if isinstance(person, Person) else read_person(Path(person), facts)
     who = person if isinstance(person, Person) else _of(folder)
-    progress("safety", 0.0)
+    progress(say("safety"), 0.0)
     try:
         files = media_of(folder.folder, who) if folder is not None and media else ()
         profile = screen(who, facts)
@@ -79,14 +82,19 @@ def assess(
 
         seen, pictures = measure_media(files, catalogue=facts, estimator=estimator_for(), progress=progress)
         measured.append(seen)
-    progress("weighing", 0.9)
+    progress(say("weighing"), 0.9)
     whole = Measured(
         measurements=tuple(item for part in measured for item in part.measurements),
         gaps=tuple(gap for part in measured for gap in part.gaps),
         warnings=tuple(text for part in measured for text in part.warnings),
     )
     inference, programme, no_programme = conclude(whole, person=who, profile=profile, catalogue=facts)
-    progress("done", 1.0)
+    pull = None
+    if simulate and inference is not None and inference.calls:
+        from evenpull.app.what_if.person import pull_of  # noqa: PLC0415 - heavy, only for findings
+
+        pull = pull_of(inference, facts)
+    progress(say("done"), 1.0)
     return Assessment(
         person=who,
         profile=profile,
@@ -101,6 +109,7 @@ def assess(
         catalogue_sha256=facts.sha256,
         evenpull_version=__version__,
         notices=folder.notices if folder is not None else (),
+        pull=pull,
     )
 
 
@@ -113,9 +122,17 @@ def conclude(
         The inference or None, the programme or None, and why there is no programme (empty when there is one).
     """
     if profile.not_asked:
-        return None, None, f"{len(profile.not_asked)} safety questions have no answer yet."
+        return (
+            None,
+            None,
+            say_many(
+                "{count} safety question has no answer yet.",
+                "{count} safety questions have no answer yet.",
+                len(profile.not_asked),
+            ),
+        )
     if profile.mode == "none":
-        return None, None, "Your answers call for a clinician first."
+        return None, None, say("Your answers call for a clinician first.")
     inference = None
     if profile.no_calls is None:
         inference = infer(measured.measurements, person=person, profile=profile, catalogue=catalogue)
@@ -124,7 +141,7 @@ def conclude(
     except SafetyStop as stop:
         return inference, None, stop.message
     except NoPlanFound as fault:
-        return inference, None, "No plan fits: " + "; ".join(fault.blocking) + "."
+        return inference, None, say("No plan fits: {reasons}.", reasons="; ".join(fault.blocking))
 
 
 def _of(folder: PersonFolder | None) -> Person:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from evenpull.app.assess import assess
 from evenpull.app.write import write_results
+from evenpull.core.words import say
 from evenpull.errors import UnknownId
 from evenpull.knowledge import load
 from evenpull.report.records import Assessment
@@ -23,7 +24,7 @@ def example_folder(name: str) -> Path:
     place = next((place for place in PLACES if place.is_dir()), PLACES[0])
     known = sorted(path.parent.name for path in place.glob("*/person.yaml"))
     if name not in known:
-        raise UnknownId(name, kind="made-up person", allowed=known)
+        raise UnknownId(name, kind=say("made-up person"), allowed=known)
     return place / name
 
 

@@ -6,6 +6,7 @@ import importlib.metadata
 import importlib.util
 from dataclasses import dataclass
 
+from evenpull.core.words import say
 from evenpull.errors import KnowledgeError, MissingExtra
 from evenpull.knowledge import load
 
@@ -22,11 +23,11 @@ class Part:
 
 
 PACKAGES: tuple[tuple[str, str, str, str], ...] = (
-    ("ai-edge-litert", "ai_edge_litert", "body points in photos and clips", "pose"),
-    ("av", "av", "reading video clips", "pose"),
-    ("plutoprint", "plutoprint", "reports as PDF", "pdf"),
-    ("fastapi", "fastapi", "the local page", "web"),
-    ("uvicorn", "uvicorn", "the local page", "web"),
+    ("ai-edge-litert", "ai_edge_litert", say("body points in photos and clips"), "pose"),
+    ("av", "av", say("reading video clips"), "pose"),
+    ("plutoprint", "plutoprint", say("reports as PDF"), "pdf"),
+    ("fastapi", "fastapi", say("the local page"), "web"),
+    ("uvicorn", "uvicorn", say("the local page"), "web"),
 )
 
 
@@ -54,12 +55,12 @@ def _catalogue() -> Part:
         catalogue = load()
         version, present = catalogue.sha256[:12], True
         if catalogue.own:
-            version += f" with {len(catalogue.own)} own"
+            version = say("{version} with {count} own", version=version, count=len(catalogue.own))
     except KnowledgeError:
         version, present = "", False
     return Part(
-        name="catalogue",
-        purpose="facts, safety rules, exercises",
+        name=say("catalogue"),
+        purpose=say("facts, safety rules, exercises"),
         present=present,
         version=version,
         install="make catalogue",
@@ -77,8 +78,8 @@ def _weights() -> Part:
     except MissingExtra:
         present = False
     return Part(
-        name="pose weights",
-        purpose="body points in photos and clips",
+        name=say("pose weights"),
+        purpose=say("body points in photos and clips"),
         present=present,
         version="",
         install="make vendor",

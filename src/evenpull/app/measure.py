@@ -10,6 +10,7 @@ from evenpull.app.pictures import estimator_for, measure_one
 from evenpull.capture.person import MediaFile
 from evenpull.capture.person.limits import PHOTO_SUFFIXES, VIDEO_SUFFIXES
 from evenpull.capture.person.model import PictureConfirmation
+from evenpull.core.words import say
 from evenpull.errors import InputError, Where
 from evenpull.knowledge import Catalogue
 from evenpull.measure.records import Measured
@@ -56,13 +57,14 @@ def _item(path: Path, *, view: str | None, movement: str | None, right_hand: str
     suffix = path.suffix.lower()
     kind = "photo" if suffix in PHOTO_SUFFIXES else "clip" if suffix in VIDEO_SUFFIXES else None
     if path.is_dir():
-        hint = "Give the photos and clips in it, or assess a person folder with: evenpull assess DIR"
-        raise InputError("this is a folder, not a photo or a clip", where=Where(file=path.name), hint=hint)
+        hint = say("Give the photos and clips in it, or assess a person folder with: evenpull assess DIR")
+        raise InputError(say("this is a folder, not a photo or a clip"), where=Where(file=path.name), hint=hint)
     if not path.is_file():
-        raise InputError("there is no such file", where=Where(file=path.name))
+        raise InputError(say("there is no such file"), where=Where(file=path.name))
     if kind is None:
-        hint = "Photos end in " + ", ".join(PHOTO_SUFFIXES) + "; clips in " + ", ".join(VIDEO_SUFFIXES) + "."
-        raise InputError("this is neither a photo nor a clip", where=Where(file=path.name), hint=hint)
+        photos, clips = ", ".join(PHOTO_SUFFIXES), ", ".join(VIDEO_SUFFIXES)
+        hint = say("Photos end in {photos}; clips in {clips}.", photos=photos, clips=clips)
+        raise InputError(say("this is neither a photo nor a clip"), where=Where(file=path.name), hint=hint)
     confirmation = PictureConfirmation.model_validate(
         {"file": path.name, "view": view, "movement": movement, "right_hand_shown": right_hand}
     )

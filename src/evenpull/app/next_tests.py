@@ -16,7 +16,7 @@ def next_tests(person: Path) -> tuple[NextTest, ...]:
     Raises:
         SafetyStop: When the screen stops or has unanswered questions: no test is proposed then.
     """
-    assessment = assess(person)
+    assessment = assess(person, simulate=False)
     require(assessment.profile, for_what="tests")
     if assessment.inference is None:
         raise SafetyStop(

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from evenpull.capture.person import MediaFile
 from evenpull.capture.pose import PoseEstimator
+from evenpull.core.words import say
 from evenpull.errors import CaptureRefused, MissingExtra
 from evenpull.knowledge import Catalogue
 from evenpull.measure.clip import measure_clip
@@ -57,7 +58,9 @@ def measure_media(
             gap = Gap(
                 metric=refused.reason, side=None, reason=refused.message, closes=refused.hint, source=item.path.name
             )
-            measured.append(Measured(gaps=(gap,), warnings=(f"{item.path.name}: {refused.message}",)))
+            measured.append(
+                Measured(gaps=(gap,), warnings=(say("{file}: {reason}", file=item.path.name, reason=refused.message),))
+            )
             continue
         measured.append(found)
         pictures.append(as_picture(picture, name=item.name))

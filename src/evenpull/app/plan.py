@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from evenpull.app.assess import assess, conclude
 from evenpull.capture.person import Person, check_person
+from evenpull.core.words import say
 from evenpull.errors import FileFormatError, InputError, NoPlanFound, SafetyStop, Where
 from evenpull.knowledge import load
 from evenpull.measure.records import Measured, Measurement
@@ -77,10 +78,10 @@ def _read(source: Assessment | Path | str) -> tuple[Person, tuple[Measurement, .
     path = Path(source)
     if path.suffix == ".json" and not path.is_file():
         raise FileFormatError(
-            "there is no such file", where=Where(file=path.name), hint="Make one with: evenpull assess DIR"
+            say("there is no such file"), where=Where(file=path.name), hint=say("Make one with: evenpull assess DIR")
         )
     if path.suffix != ".json":
-        found = assess(path)
+        found = assess(path, simulate=False)
         return found.person, found.measurements
     try:
         data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -99,8 +100,8 @@ def _read(source: Assessment | Path | str) -> tuple[Person, tuple[Measurement, .
         ValidationError,
     ) as fault:
         raise FileFormatError(
-            "this is no assessment.json of Evenpull",
+            say("this is no assessment.json of Evenpull"),
             where=Where(file=path.name),
-            hint="Make one with: evenpull assess DIR",
+            hint=say("Make one with: evenpull assess DIR"),
         ) from fault
     return person, measurements

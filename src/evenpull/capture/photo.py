@@ -10,6 +10,7 @@ import PIL.Image
 import PIL.ImageOps
 
 from evenpull.capture.pose.records import Image
+from evenpull.core.words import say
 from evenpull.errors import FileFormatError, InputError, OutOfRange, Where
 
 MOST_PIXELS = 120_000_000
@@ -28,16 +29,18 @@ def read_photo(path: Path, *, long_side: int = LONG_SIDE) -> Image:
     """
     where = Where(file=path.name)
     if not path.is_file():
-        raise InputError("the photo is not there", where=where)
+        raise InputError(say("the photo is not there"), where=where)
     if path.stat().st_size == 0:
-        raise FileFormatError("the photo is empty (0 bytes)", where=where, hint="Copy it from the phone again.")
+        raise FileFormatError(
+            say("the photo is empty (0 bytes)"), where=where, hint=say("Copy it from the phone again.")
+        )
     with path.open("rb") as file:
         start = file.read(16)
     if start[4:8] == b"ftyp" and start[8:12] in HEIC_BRANDS:
         raise FileFormatError(
-            "this photo is a HEIC or AVIF file, which is not read",
+            say("this photo is a HEIC or AVIF file, which is not read"),
             where=where,
-            hint="Export it as JPEG, or set the phone's camera to 'most compatible'.",
+            hint=say("Export it as JPEG, or set the phone's camera to 'most compatible'."),
         )
     try:
         with warnings.catch_warnings():
@@ -47,17 +50,21 @@ def read_photo(path: Path, *, long_side: int = LONG_SIDE) -> Image:
         raise _too_large(where) from fault
     except PIL.UnidentifiedImageError as fault:
         raise FileFormatError(
-            "this file is not a picture that can be read", where=where, hint="Use a JPEG, PNG or WebP photo."
+            say("this file is not a picture that can be read"), where=where, hint=say("Use a JPEG, PNG or WebP photo.")
         ) from fault
     except (OSError, SyntaxError, ValueError, EOFError) as fault:
         raise FileFormatError(
-            "the photo is damaged or was cut off while copying", where=where, hint="Copy it from the phone again."
+            say("the photo is damaged or was cut off while copying"),
+            where=where,
+            hint=say("Copy it from the phone again."),
         ) from fault
 
 
 def _too_large(where: Where) -> OutOfRange:
     return OutOfRange(
-        "the photo has more than 120 million pixels", where=where, hint="Export it smaller; 2000 pixels are plenty."
+        say("the photo has more than 120 million pixels"),
+        where=where,
+        hint=say("Export it smaller; 2000 pixels are plenty."),
     )
 
 
@@ -68,7 +75,9 @@ def _decode(path: Path, *, long_side: int, where: Where) -> Image:
             raise _too_large(where)
         if min(width, height) < FEWEST_PIXELS_A_SIDE:
             raise OutOfRange(
-                "the photo is too small to measure on", where=where, hint="Use the photo itself, not its preview."
+                say("the photo is too small to measure on"),
+                where=where,
+                hint=say("Use the photo itself, not its preview."),
             )
         shrink = max(1.0, max(width, height) / long_side)
         picture.draft("RGB", (round(width / shrink), round(height / shrink)))

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from evenpull.capture.pose.records import Image
+from evenpull.core.words import say
 from evenpull.errors import FileFormatError, InputError, MissingExtra, OutOfRange, Where
 
 RATE = 30.0
@@ -49,20 +50,22 @@ def read_clip(path: Path, *, rate: float = RATE, long_side: int = LONG_SIDE) -> 
     try:
         import av  # noqa: PLC0415 - optional, and heavy to import
     except ImportError as fault:
-        raise MissingExtra("pose", install="pip install 'evenpull[pose]'") from fault
+        raise MissingExtra("pose", install='pip install "evenpull[pose]"') from fault
     av.logging.set_level(None)
     where = Where(file=path.name)
     if not path.is_file():
-        raise InputError("the clip is not there", where=where)
+        raise InputError(say("the clip is not there"), where=where)
     if path.stat().st_size == 0:
-        raise FileFormatError("the clip is empty (0 bytes)", where=where, hint="Copy it from the phone again.")
+        raise FileFormatError(
+            say("the clip is empty (0 bytes)"), where=where, hint=say("Copy it from the phone again.")
+        )
     try:
         container = av.open(str(path))
     except (av.error.FFmpegError, OSError, ValueError) as fault:
         raise FileFormatError(
-            "this file is not a video that can be read",
+            say("this file is not a video that can be read"),
             where=where,
-            hint="Use the MP4 or MOV file that the phone wrote.",
+            hint=say("Use the MP4 or MOV file that the phone wrote."),
         ) from fault
     with container:
         stream = _video_stream(container, where=where)
@@ -74,31 +77,33 @@ def read_clip(path: Path, *, rate: float = RATE, long_side: int = LONG_SIDE) -> 
                 yield _upright(frame, long_side=long_side, where=where)
         except (av.error.FFmpegError, OSError) as fault:
             raise FileFormatError(
-                "the clip is damaged or was cut off while copying",
+                say("the clip is damaged or was cut off while copying"),
                 where=Where(file=path.name, frame=decoded),
-                hint="Copy it from the phone again.",
+                hint=say("Copy it from the phone again."),
             ) from fault
         if decoded == 0:
-            raise FileFormatError("the clip holds no picture", where=where, hint="Film it again.")
+            raise FileFormatError(say("the clip holds no picture"), where=where, hint=say("Film it again."))
         _whole(container, stream, frames=decoded, where=where)
 
 
 def _video_stream(container: Any, *, where: Where) -> Any:
     if not container.streams.video:
-        message = "this file holds no picture: it is sound only, or it was cut off while copying"
-        raise FileFormatError(message, where=where, hint="Copy the clip itself from the phone again.")
+        message = say("this file holds no picture: it is sound only, or it was cut off while copying")
+        raise FileFormatError(message, where=where, hint=say("Copy the clip itself from the phone again."))
     stream = container.streams.video[0]
     context = stream.codec_context
     if context.width * context.height > MOST_PIXELS:
         raise OutOfRange(
-            "the picture of this clip is too large", where=where, hint="Film in 4K or less; full HD is enough."
+            say("the picture of this clip is too large"),
+            where=where,
+            hint=say("Film in 4K or less; full HD is enough."),
         )
     length = float(container.duration or 0) / 1e6
     if length > LONGEST_S:
         raise OutOfRange(
-            f"the clip is {length / 60:.0f} minutes long",
+            say("the clip is {minutes:.0f} minutes long", minutes=length / 60),
             where=where,
-            hint="Cut it to the movement, ten minutes at most.",
+            hint=say("Cut it to the movement, ten minutes at most."),
         )
     return stream
 
@@ -113,7 +118,9 @@ def _at_rate(frames: Iterator[Any], *, rate: float, where: Where) -> Iterator[tu
         elapsed = frame.time - start
         if elapsed > LONGEST_S:
             raise OutOfRange(
-                "the clip is longer than ten minutes", where=where, hint="Cut it to the movement, ten minutes at most."
+                say("the clip is longer than ten minutes"),
+                where=where,
+                hint=say("Cut it to the movement, ten minutes at most."),
             )
         if elapsed + 0.25 / rate < tick / rate:
             continue
@@ -125,7 +132,7 @@ def _upright(timed: tuple[Any, float], *, long_side: int, where: Where) -> Frame
     frame, time_s = timed
     longest = max(frame.width, frame.height)
     if frame.width * frame.height > MOST_PIXELS:
-        raise OutOfRange("the picture of this clip is too large", where=where, hint="Film in 4K or less.")
+        raise OutOfRange(say("the picture of this clip is too large"), where=where, hint=say("Film in 4K or less."))
     scale = max(1.0, longest / long_side)
     width, height = max(1, round(frame.width / scale)), max(1, round(frame.height / scale))
     picture = frame.to_ndarray(format="rgb24", width=width, height=height)
@@ -139,7 +146,7 @@ def _whole(container: Any, stream: Any, *, frames: int, where: Where) -> None:
     """Refuse a clip that ends long before its own index says; the decoder passes over a cut-off end in silence."""
     if stream.frames and frames < 0.5 * stream.frames:
         raise FileFormatError(
-            "the clip was cut off: more than half of its frames are missing",
+            say("the clip was cut off: more than half of its frames are missing"),
             where=Where(file=where.file, frame=frames),
-            hint="Copy it from the phone again.",
+            hint=say("Copy it from the phone again."),
         )

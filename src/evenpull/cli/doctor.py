@@ -10,19 +10,20 @@ import click
 from evenpull import __version__
 from evenpull.app.doctor import Part, parts
 from evenpull.cli.options import emit, json_option
+from evenpull.core.words import say
 
 
 def _line(part: Part) -> str:
     """Write one part as a line: state, what it is for, how to get it."""
-    state = "ok     " if part.present else "missing"
+    state = say("ok") if part.present else say("missing")
     detail = part.version if part.present else f"-> {part.install}"
-    return f"  {state}  {part.name:<22} {part.purpose:<44} {detail}"
+    return f"  {state:<7}  {part.name:<22} {part.purpose:<44} {detail}"
 
 
-@click.command()
+@click.command(help=say("Say what is installed, what is missing, and how to get it."))
 @json_option
 def doctor(*, as_json: bool) -> None:
-    """Say what is installed, what is missing, and how to get it."""
+    """List the optional parts."""
     found = parts()
     if as_json:
         emit(
@@ -42,8 +43,11 @@ def doctor(*, as_json: bool) -> None:
             }
         )
         return
-    click.echo(f"Evenpull {__version__}, Python {platform.python_version()} on {sys.platform}")
+    python, system = platform.python_version(), sys.platform
+    click.echo(
+        say("Evenpull {version}, Python {python} on {system}", version=__version__, python=python, system=system)
+    )
     for part in found:
         click.echo(_line(part))
     if all(part.present for part in found):
-        click.echo("Everything is here.")
+        click.echo(say("Everything is here."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from evenpull.core.words import say
 from evenpull.errors import (
     ComputeError,
     EvenpullError,
@@ -16,13 +17,13 @@ from evenpull.errors import (
 )
 
 EXIT_CODES: tuple[tuple[type[EvenpullError], int, str], ...] = (
-    (ScreeningIncomplete, 8, "a safety question has no answer"),
-    (SafetyStop, 7, "a red flag: see the referral page"),
-    (InputError, 3, "the person's data or file is wrong"),
-    (KnowledgeError, 4, "the catalogue is wrong or was not built"),
-    (ComputeError, 5, "no answer exists"),
-    (StoreError, 6, "something cannot be read or written"),
-    (MissingExtra, 9, "an optional part is not installed"),
+    (ScreeningIncomplete, 8, say("a safety question has no answer")),
+    (SafetyStop, 7, say("a red flag: see the referral page")),
+    (InputError, 3, say("the person's data or file is wrong")),
+    (KnowledgeError, 4, say("the catalogue is wrong or was not built")),
+    (ComputeError, 5, say("no answer exists")),
+    (StoreError, 6, say("something cannot be read or written")),
+    (MissingExtra, 9, say("an optional part is not installed")),
 )
 """Most special first; 0 is success, 1 a fault of the program itself, 2 a wrong command line."""
 

@@ -8,22 +8,31 @@ from pathlib import Path
 import click
 
 from evenpull.cli.options import emit, json_option
+from evenpull.core.words import say
 from evenpull.errors import CatalogueInvalid, FileFormatError, StoreError, Where
 from evenpull.knowledge import load
 from evenpull.knowledge.cards import card, listing
 
 
-@click.group()
+@click.group(
+    help=say(
+        "Check, list and show the catalogue: every muscle, test, question, exercise, dose and rule, with its source."
+    )
+)
 def knowledge() -> None:
-    """Check, list and show the catalogue: every muscle, test, question, exercise, dose and rule, with its source."""
+    """Hold the commands about the catalogue."""
 
 
-@knowledge.command()
+@knowledge.command(
+    help=say(
+        "Judge the source FOLDER of a catalogue (the shipped one when left out): shape, references, honesty, style."
+    )
+)
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
-@click.option("--own", is_flag=True, help="FOLDER holds own entries to be laid over what ships.")
+@click.option("--own", is_flag=True, help=say("FOLDER holds own entries to be laid over what ships."))
 @json_option
 def check(*, folder: Path | None, own: bool, as_json: bool) -> None:
-    """Judge the source FOLDER of a catalogue (the shipped one when left out): shape, references, honesty, style."""
+    """Judge a catalogue's source."""
     from evenpull.knowledge.compile import SOURCE, check_source  # noqa: PLC0415 - the reader is slow to import
     from evenpull.knowledge.load import COMPILED  # noqa: PLC0415
     from evenpull.knowledge.own import check_own  # noqa: PLC0415
@@ -32,9 +41,9 @@ def check(*, folder: Path | None, own: bool, as_json: bool) -> None:
     place = folder or SOURCE
     if not place.is_dir():
         raise FileFormatError(
-            "there is no folder of catalogue files",
+            say("there is no folder of catalogue files"),
             where=Where(file=place.name),
-            hint="Give the folder that holds one folder per kind, such as muscles/ and tests/.",
+            hint=say("Give the folder that holds one folder per kind, such as muscles/ and tests/."),
         )
     files, problems = check_own(place, load(COMPILED)) if own else check_source(place)
     fault = CatalogueInvalid(problems) if problems else None
@@ -49,14 +58,19 @@ def check(*, folder: Path | None, own: bool, as_json: bool) -> None:
         raise fault
     if not as_json:
         kinds = len({file.kind for file in files})
-        click.echo(f"{len(files)} entries of {kinds} kinds obey {len(RULES)} rules.")
+        entries, rules = len(files), len(RULES)
+        text = say("{entries} entries of {kinds} kinds obey {rules} rules.", entries=entries, kinds=kinds, rules=rules)
+        click.echo(text)
 
 
-@knowledge.command("list")
+@knowledge.command(
+    "list",
+    help=say("List the kinds and how many entries each has, or the entries of one KIND with their names."),
+)
 @click.argument("kind", required=False)
 @json_option
 def list_entries(*, kind: str | None, as_json: bool) -> None:
-    """List the kinds and how many entries each has, or the entries of one KIND with their names."""
+    """List kinds or entries."""
     rows = listing(load(), kind)
     if as_json:
         counts = {row.id: int(row.name) for row in rows} if kind is None else None
@@ -67,12 +81,16 @@ def list_entries(*, kind: str | None, as_json: bool) -> None:
         click.echo(f"{row.id:<{width}}  {row.name}".rstrip())
 
 
-@knowledge.command()
+@knowledge.command(
+    help=say(
+        "Show one entry of a KIND by its ID or any other name: values with unit, source, evidence, what is against it."
+    )
+)
 @click.argument("kind")
 @click.argument("name", metavar="ID")
 @json_option
 def show(*, kind: str, name: str, as_json: bool) -> None:
-    """Show one entry of a KIND by its ID or any other name: values with unit, source, evidence, what is against it."""
+    """Show one entry."""
     shown = card(load(), kind, name)
     if as_json:
         emit(shown.as_dict())
@@ -80,28 +98,30 @@ def show(*, kind: str, name: str, as_json: bool) -> None:
         click.echo(shown.text())
 
 
-@knowledge.command()
+@knowledge.command(help=say("Write the catalogue as pages to read: one for each entry, with lists and counts."))
 @click.option("--out", type=click.Path(path_type=Path), default=Path("evenpull-catalogue"), show_default=True)
-@click.option("--kind", help="Only the pages of one kind.")
-@click.option("--figures", is_flag=True, help="Draw exercises and tests too (slower).")
+@click.option("--kind", help=say("Only the pages of one kind."))
+@click.option("--figures", is_flag=True, help=say("Draw exercises and tests too (slower)."))
 @json_option
 def pages(*, out: Path, kind: str | None, figures: bool, as_json: bool) -> None:
-    """Write the catalogue as pages to read: one for each entry, with lists and counts."""
+    """Write the catalogue's pages."""
     from evenpull.report.catalogue_pages.site import write_site  # noqa: PLC0415 - templates are slow to import
 
     number = write_site(load(), out, kind=kind, figures=figures)
     if as_json:
         emit({"out": out.as_posix(), "pages": number})
     else:
-        click.echo(f"{number} pages: open {out / 'index.html'}")
+        click.echo(say("{count} pages: open {file}", count=number, file=out / "index.html"))
 
 
-@knowledge.command("review-sheet")
-@click.option("--kind", help="One kind alone, such as conditions.")
-@click.option("--out", type=click.Path(path_type=Path), help="File of one kind's sheet, or folder of all.")
+@knowledge.command(
+    "review-sheet", help=say("Write sheets for a clinician to judge and sign, as HTML to print and as CSV.")
+)
+@click.option("--kind", help=say("One kind alone, such as conditions."))
+@click.option("--out", type=click.Path(path_type=Path), help=say("File of one kind's sheet, or folder of all."))
 @json_option
 def review_sheet(*, kind: str | None, out: Path | None, as_json: bool) -> None:
-    """Write sheets for a clinician to judge and sign, as HTML to print and as CSV."""
+    """Write review sheets."""
     from evenpull.report.catalogue_pages.review import write_sheets  # noqa: PLC0415 - likewise
 
     target = out or (Path("evenpull-review") if kind is None else Path(f"review_{kind}.html"))
@@ -110,15 +130,15 @@ def review_sheet(*, kind: str | None, out: Path | None, as_json: bool) -> None:
         emit({"written": [path.as_posix() for path in written]})
     else:
         for path in written:
-            click.echo(f"wrote {path}")
+            click.echo(say("wrote {path}", path=path))
 
 
-@knowledge.command()
+@knowledge.command(help=say("Give the JSON Schema of one KIND's files, or of all kinds, for editors."))
 @click.argument("kind", required=False)
-@click.option("--out", type=click.Path(path_type=Path), help="Folder for <kind>.schema.json files.")
+@click.option("--out", type=click.Path(path_type=Path), help=say("Folder for <kind>.schema.json files."))
 @json_option
 def schema(*, kind: str | None, out: Path | None, as_json: bool) -> None:
-    """Give the JSON Schema of one KIND's files, or of all kinds, for editors."""
+    """Give the schemas."""
     from evenpull.knowledge.kinds import KINDS  # noqa: PLC0415 - only here
     from evenpull.knowledge.schema import SCHEMA_FILE, kind_schema  # noqa: PLC0415
 
@@ -132,8 +152,10 @@ def schema(*, kind: str | None, out: Path | None, as_json: bool) -> None:
         for path, each in zip(paths, found.values(), strict=True):
             path.write_text(json.dumps(each, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     except OSError as fault:
-        raise StoreError("the schemas could not be written", hint="Choose another folder with --out.") from fault
+        raise StoreError(
+            say("the schemas could not be written"), hint=say("Choose another folder with --out.")
+        ) from fault
     if as_json:
         emit({"written": [path.as_posix() for path in paths]})
     else:
-        click.echo(f"wrote {len(paths)} schemas to {out}")
+        click.echo(say("wrote {count} schemas to {folder}", count=len(paths), folder=out))

@@ -17,18 +17,20 @@ import click
 
 from evenpull import __version__
 from evenpull.cli.exit_codes import EXIT_CODES, as_json, exit_code
+from evenpull.core.words import say
 from evenpull.errors import EvenpullError
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "demo": ("evenpull.cli.demo", "the example of the README, in seconds"),
-    "start": ("evenpull.cli.start", "the local page for one person"),
-    "new": ("evenpull.cli.person", "begin a person folder to fill in"),
-    "assess": ("evenpull.cli.person", "the main job: from a person folder to a report and a plan"),
-    "measure": ("evenpull.cli.measure", "photos and clips become measurements"),
-    "next": ("evenpull.cli.person", "the tests that would tell most"),
-    "plan": ("evenpull.cli.person", "plan an assessment anew with other minutes, days or equipment"),
-    "knowledge": ("evenpull.cli.knowledge", "the catalogue of facts: check, list, show"),
-    "doctor": ("evenpull.cli.doctor", "what is installed, what is missing, how to get it"),
+    "demo": ("evenpull.cli.demo", say("the example of the README, in seconds")),
+    "start": ("evenpull.cli.start", say("the local page for one person")),
+    "new": ("evenpull.cli.person", say("begin a person folder to fill in")),
+    "assess": ("evenpull.cli.person", say("the main job: from a person folder to a report and a plan")),
+    "measure": ("evenpull.cli.measure", say("photos and clips become measurements")),
+    "next": ("evenpull.cli.person", say("the tests that would tell most")),
+    "plan": ("evenpull.cli.person", say("plan an assessment anew with other minutes, days or equipment")),
+    "body": ("evenpull.cli.body", say("what if a muscle were shorter or weaker: posture, effort, joint loads")),
+    "knowledge": ("evenpull.cli.knowledge", say("the catalogue of facts: check, list, show")),
+    "doctor": ("evenpull.cli.doctor", say("what is installed, what is missing, how to get it")),
 }
 
 
@@ -48,11 +50,11 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands from the table, without importing them."""
-        with formatter.section("Commands"):
+        with formatter.section(say("Commands")):
             formatter.write_dl([(name, help_text) for name, (_, help_text) in COMMANDS.items()])
-        with formatter.section("Exit codes"):
+        with formatter.section(say("Exit codes")):
             rows = sorted((str(code), text) for _, code, text in EXIT_CODES)
-            formatter.write_dl([("0", "done"), ("2", "the command line is wrong"), *rows])
+            formatter.write_dl([("0", say("done")), ("2", say("the command line is wrong")), *rows])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; say an error of ours in one shape and leave with its branch's code."""
@@ -69,8 +71,9 @@ class LazyGroup(click.Group):
         except Exception as fault:
             if os.environ.get("EVENPULL_TRACEBACK") == "1":
                 raise
-            text = f"a fault of the program itself ({type(fault).__name__} {_place(fault)}), not of your file"
-            hint = "Please report this line. It holds nothing of a person. EVENPULL_TRACEBACK=1 shows more."
+            kind, place = type(fault).__name__, _place(fault)
+            text = say("a fault of the program itself ({kind} {place}), not of your file", kind=kind, place=place)
+            hint = say("Please report this line. It holds nothing of a person. EVENPULL_TRACEBACK=1 shows more.")
             _say(ctx, {"code": "program", "message": text, "where": {}, "hint": hint}, f"evenpull: {text}\n  {hint}")
             ctx.exit(1)
 
@@ -89,20 +92,24 @@ def _place(fault: BaseException) -> str:
     frames = traceback.extract_tb(fault.__traceback__)
     ours = [frame for frame in frames if "evenpull" in Path(frame.filename).parts]
     if not ours:
-        return "outside"
+        return say("outside")
     parts = Path(ours[-1].filename).parts
     start = len(parts) - 1 - parts[::-1].index("evenpull")
-    return f"at {'/'.join(parts[start:])}:{ours[-1].lineno}"
+    return say("at {file}:{line}", file="/".join(parts[start:]), line=ours[-1].lineno)
 
 
-@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=say(
+        "Weigh answers, photos, clips and simple tests: what is probably short or weak, and what to do this week.\n\n"
+        "Not a diagnosis. Everything stays on this computer."
+    ),
+)
 @click.version_option(__version__, prog_name="evenpull")
 @click.pass_context
 def main(ctx: click.Context) -> None:
-    """Weigh answers, photos, clips and simple tests: what is probably short or weak, and what to do this week.
-
-    Not a diagnosis. Everything stays on this computer.
-    """
+    """Run a command."""
     ctx.ensure_object(dict)
     if sys.stdout.encoding and sys.stdout.encoding.lower() != "utf-8" and hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8")

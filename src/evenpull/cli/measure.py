@@ -8,27 +8,32 @@ from pathlib import Path
 import click
 
 from evenpull.cli.options import emit, json_option
+from evenpull.core.side import SIDE_WORDS
+from evenpull.core.words import say
 from evenpull.knowledge import load
+from evenpull.measure.records import Gap, Measurement
 
 
-@click.command()
+@click.command(
+    help=say("Measure photos and clips of one standing or moving person; FILES are JPEG, PNG, MP4, MOV and the like.")
+)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--view", type=click.Choice(["front", "back", "left", "right"]), help="What the picture shows.")
-@click.option("--movement", type=click.Choice(["sit_to_stand", "squat"]), help="What the person does in a clip.")
+@click.option("--view", type=click.Choice(["front", "back", "left", "right"]), help=say("What the picture shows."))
+@click.option("--movement", type=click.Choice(["sit_to_stand", "squat"]), help=say("What the person does in a clip."))
 @click.option(
     "--right-hand",
     type=click.Choice(["picture_left", "picture_right"]),
-    help="Where the object in the person's right hand is seen; without it one-sided findings are withheld.",
+    help=say("Where the object in the person's right hand is seen; without it one-sided findings are withheld."),
 )
 @json_option
 def measure(
     *, files: tuple[Path, ...], view: str | None, movement: str | None, right_hand: str | None, as_json: bool
 ) -> None:
-    """Measure photos and clips of one standing or moving person; FILES are JPEG, PNG, MP4, MOV and the like."""
+    """Measure files."""
     from evenpull.app.measure import measure_files  # noqa: PLC0415 - the pose runtime only when asked for
     from evenpull.cli.progress import on_terminal  # noqa: PLC0415
 
-    with on_terminal("measuring") as progress:
+    with on_terminal(say("measuring")) as progress:
         found = measure_files(
             files, view=view, movement=movement, right_hand=right_hand, catalogue=load(), progress=progress
         )
@@ -38,11 +43,22 @@ def measure(
     for name, result in found.items():
         click.echo(name)
         for value in result.measurements:
-            side = f" {value.side}" if value.side else ""
-            click.echo(f"  {value.metric}{side}: {value.value:.1f} {value.unit} (sd {value.sd:.1f}, {value.method})")
+            text = say(
+                "{what}: {value:.1f} {unit} (sd {sd:.1f}, {method})",
+                what=_sided(value),
+                value=value.value,
+                unit=value.unit,
+                sd=value.sd,
+                method=value.method,
+            )
+            click.echo(f"  {text}")
         for warning in result.warnings:
-            click.echo(f"  note: {warning}")
+            click.echo("  " + say("note: {text}", text=warning))
         for gap in result.gaps:
             closes = f" -> {gap.closes}" if gap.closes else ""
-            side = f" {gap.side}" if gap.side else ""
-            click.echo(f"  {gap.metric}{side}: not measured: {gap.reason}{closes}")
+            click.echo("  " + say("{what}: not measured: {reason}", what=_sided(gap), reason=gap.reason) + closes)
+
+
+def _sided(found: Measurement | Gap) -> str:
+    """Return what was measured, or was not, with its side."""
+    return f"{found.metric} {SIDE_WORDS[found.side]}" if found.side else found.metric

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from evenpull.cli.exit_codes import as_json as error_object
+from evenpull.core.words import say
 from evenpull.errors import EvenpullError
 
 
@@ -20,9 +21,8 @@ def _remember(ctx: click.Context, _param: click.Parameter, value: bool) -> bool:
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--json`: one object on standard output, messages on standard error."""
-    return click.option("--json", "as_json", is_flag=True, callback=_remember, help="One JSON object as output.")(
-        command
-    )
+    said = say("One JSON object as output.")
+    return click.option("--json", "as_json", is_flag=True, callback=_remember, help=said)(command)
 
 
 def emit(value: dict[str, Any], *, fault: EvenpullError | None = None) -> None:

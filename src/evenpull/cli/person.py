@@ -10,6 +10,8 @@ import click
 
 from evenpull.capture.person.limits import PHOTO_SUFFIXES, VIDEO_SUFFIXES
 from evenpull.cli.options import emit, json_option
+from evenpull.core.side import SIDE_WORDS
+from evenpull.core.words import say
 from evenpull.errors import SafetyStop
 from evenpull.knowledge import load
 from evenpull.report.records import Assessment
@@ -19,29 +21,33 @@ from evenpull.safety.records import SafetyProfile
 FOLDER = click.argument("folder", type=click.Path(path_type=Path))
 
 
-@click.command()
+@click.command(
+    help=say("Begin a person folder: a person.yaml to fill in, its schema for editors, places for photos and clips.")
+)
 @FOLDER
 def new(*, folder: Path) -> None:
-    """Begin a person folder: a person.yaml to fill in, its schema for editors, places for photos and clips."""
+    """Begin a person folder."""
     from evenpull.capture.person import new_person_folder  # noqa: PLC0415
 
     path = new_person_folder(folder, load(), today=dt.date.today())
-    click.echo(f"Fill in {path}, then: evenpull assess {folder}")
+    click.echo(say("Fill in {file}, then: evenpull assess {folder}", file=path, folder=folder))
 
 
-@click.command()
+@click.command(help=say("Do the main job: FOLDER in; report, plan, calendar and the clinician's letter out."))
 @FOLDER
-@click.option("--out", type=click.Path(path_type=Path), help="Where results go (default: FOLDER/result).")
-@click.option("--pdf/--no-pdf", default=True, show_default=True, help="Write the report as PDF too, where possible.")
+@click.option("--out", type=click.Path(path_type=Path), help=say("Where results go (default: FOLDER/result)."))
+@click.option(
+    "--pdf/--no-pdf", default=True, show_default=True, help=say("Write the report as PDF too, where possible.")
+)
 @json_option
 def assess(*, folder: Path, out: Path | None, pdf: bool, as_json: bool) -> None:
-    """Do the main job: FOLDER in; report, plan, calendar and the clinician's letter out."""
+    """Do the main job."""
     from evenpull.app.assess import assess as run  # noqa: PLC0415
     from evenpull.app.write import write_results  # noqa: PLC0415
     from evenpull.cli.progress import on_terminal  # noqa: PLC0415
 
     catalogue = load()
-    with on_terminal("assessing") as progress:
+    with on_terminal(say("assessing")) as progress:
         assessment = run(folder, progress=progress)
         target = out or (folder if folder.is_dir() else folder.parent) / "result"
         written = write_results(assessment, catalogue, target, pdf=pdf)
@@ -55,11 +61,11 @@ def assess(*, folder: Path, out: Path | None, pdf: bool, as_json: bool) -> None:
 
         click.echo(render(assessment, catalogue, out_dir=target), nl=False)
     for text in assessment.notices:
-        click.echo(f"note: {text}", err=True)
+        click.echo(say("note: {text}", text=text), err=True)
     for text in _refused_pictures(assessment):
-        click.echo(f"not measured: {text}", err=True)
+        click.echo(say("not measured: {text}", text=text), err=True)
     for path in written:
-        click.echo(f"wrote {path}", err=True)
+        click.echo(say("wrote {path}", path=path), err=True)
     if stop is not None:
         raise stop
 
@@ -84,11 +90,13 @@ def _stop(profile: SafetyProfile) -> SafetyStop | None:
     return None
 
 
-@click.command(name="next")
+@click.command(
+    name="next", help=say("Name the tests that would tell most about FOLDER's open questions, for their minutes.")
+)
 @FOLDER
 @json_option
 def next_(*, folder: Path, as_json: bool) -> None:
-    """Name the tests that would tell most about FOLDER's open questions, for their minutes."""
+    """Name the next tests."""
     from evenpull.app.next_tests import next_tests  # noqa: PLC0415
 
     catalogue = load()
@@ -97,11 +105,17 @@ def next_(*, folder: Path, as_json: bool) -> None:
         emit({"next_tests": [_as_dict(test) for test in found]})
         return
     if not found:
-        click.echo("No further test would change what to do. Do the plan, and measure again at the retest.")
+        click.echo(say("No further test would change what to do. Do the plan, and measure again at the retest."))
     for number, test in enumerate(found, 1):
         entry = catalogue.tests[test.test]
-        side = "" if test.side == "both" else f", {test.side}"
-        click.echo(f"{number}. {entry.plain}{side}, {test.minutes:g} min -> tells most about " + ", ".join(test.tells))
+        what = entry.plain if test.side == "both" else f"{entry.plain}, {SIDE_WORDS[test.side]}"
+        text = say(
+            "{test}, {minutes:g} min -> tells most about {names}",
+            test=what,
+            minutes=test.minutes,
+            names=", ".join(test.tells),
+        )
+        click.echo(f"{number}. {text}")
         for step in entry.steps:
             click.echo(f"   - {step}")
 
@@ -109,14 +123,14 @@ def next_(*, folder: Path, as_json: bool) -> None:
 next = next_  # noqa: A001 - the command's name
 
 
-@click.command()
+@click.command(help=say("Plan anew from an assessment.json or a person folder, with other minutes, days or equipment."))
 @click.argument("assessment", type=click.Path(path_type=Path))
-@click.option("--minutes", type=click.FloatRange(0, 180), help="Minutes a session.")
-@click.option("--days", type=click.IntRange(0, 7), help="Days a week.")
-@click.option("--equipment", help="Comma-separated list, such as band,foam_roller.")
+@click.option("--minutes", type=click.FloatRange(0, 180), help=say("Minutes a session."))
+@click.option("--days", type=click.IntRange(0, 7), help=say("Days a week."))
+@click.option("--equipment", help=say("Comma-separated list, such as band,foam_roller."))
 @json_option
 def plan(*, assessment: Path, minutes: float | None, days: int | None, equipment: str | None, as_json: bool) -> None:
-    """Plan anew from an assessment.json or a person folder, with other minutes, days or equipment."""
+    """Plan anew."""
     from evenpull.app.plan import plan as run  # noqa: PLC0415
     from evenpull.report.json_out import programme_object  # noqa: PLC0415
     from evenpull.report.terminal import programme_text  # noqa: PLC0415

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
+from evenpull.core.words import say
+
 Side = Literal["left", "right"]
 SideOrBoth = Literal["left", "right", "both"]
 
 SIDES: tuple[Side, Side] = ("left", "right")
+SIDE_WORDS: dict[str, str] = {"left": say("left"), "right": say("right"), "both": say("both")}
+"""What a reader is told; the keys are what code compares."""
 
 
 def mirror(side: str) -> str:

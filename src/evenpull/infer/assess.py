@@ -9,6 +9,7 @@ from scipy.special import ndtr
 
 from evenpull.capture.person.model import Person
 from evenpull.core.side import SIDES
+from evenpull.core.words import say
 from evenpull.errors import InputError, Where
 from evenpull.infer.calls import call_for, is_open, need
 from evenpull.infer.ledger import Ledger, ledger_of
@@ -51,7 +52,7 @@ def infer(
     muscles = muscle_states(ledger.posterior)
     quality = quality_of(ledger, repeated=repeated)
     if profile.no_calls:
-        reason = f"No calls are made: {profile.no_calls}"
+        reason = say("No calls are made: {reason}", reason=profile.no_calls)
         held = InferenceQuality(level=quality.level, reasons=(reason, *quality.reasons))
         return Inference(
             muscles=muscles, calls=(), open_questions=(), pairs=(), patterns=(), next_tests=(), quality=held
@@ -93,9 +94,9 @@ def without_repeats(measurements: Sequence[Measurement]) -> tuple[tuple[Measurem
     for each in measurements:
         if each.id in by_id and by_id[each.id] != each:
             raise InputError(
-                "two different measurements have the same id",
+                say("two different measurements have the same id"),
                 where=Where(field=each.id),
-                hint="Give each reading its own id, or put both into the trials of one reading.",
+                hint=say("Give each reading its own id, or put both into the trials of one reading."),
             )
         if each.id in by_id:
             repeated.append(each.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evenpull.capture.person.model import Person
+from evenpull.core.words import say
 from evenpull.infer.ledger import Ledger
 from evenpull.infer.numbers import POSSIBLY, PROBABLY, RESOLUTION, SEVERITY_CAP, SIGN_PUSH
 from evenpull.infer.records import Call, CallProperty, Evidence, Word
@@ -12,7 +13,7 @@ from evenpull.infer.relevance import relevance_of
 from evenpull.infer.unknowns import Unknown
 
 CALLED: dict[str, CallProperty] = {"length": "short", "strength": "weak"}
-ORDINARY_SCATTER = "Healthy people differ too: about one in six lies this far from the average."
+ORDINARY_SCATTER = say("Healthy people differ too: about one in six lies this far from the average.")
 OPEN_LEAST = 0.2
 OPEN_LOAD = -0.5
 
@@ -80,12 +81,12 @@ def grounds_for(unknown: Unknown, evidence: tuple[Evidence, ...], *, resolution:
     direct = any(unknown in row.direct for row in rows)
     limits: list[str] = []
     if not direct and len(signs) < 2:
-        limits.append("one sign only" if signs else "no direct test of this muscle")
+        limits.append(say("one sign only") if signs else say("no direct test of this muscle"))
     only_questions = not direct and bool(signs) and all(sign.startswith("topic.") for sign in signs)
     if only_questions:
-        limits.append("questions alone never name a muscle")
+        limits.append(say("questions alone never name a muscle"))
     if resolution >= RESOLUTION:
-        limits.append("the readings are not sharp enough to tell")
+        limits.append(say("the readings are not sharp enough to tell"))
     enough = direct or len(signs) >= 2
     allowed = enough and not only_questions and resolution < RESOLUTION
     return Grounds(allowed=allowed, limits=tuple(dict.fromkeys([*limits, *_reading_limits(unknown, ledger)])))
@@ -99,11 +100,11 @@ def _reading_limits(unknown: Unknown, ledger: Ledger) -> list[str]:
             if measurement.side not in {None, unknown.side}:
                 continue
             if row.censored and measurement.stopped_by == "pain":
-                limits.append("stopped by pain: at least this much, and pain may have held the muscle back")
+                limits.append(say("stopped by pain: at least this much, and pain may have held the muscle back"))
             if measurement.quality == "poor" and not measurement.notes:
-                limits.append("a reading of poor quality has next to no weight")
+                limits.append(say("a reading of poor quality has next to no weight"))
             if len(row.sources) == 2 and not measurement.notes:
-                limits.append("no norm exists: only left against right is used")
+                limits.append(say("no norm exists: only left against right is used"))
             limits.extend(measurement.notes)
     return limits
 
@@ -114,7 +115,8 @@ def against(unknown: Unknown, evidence: tuple[Evidence, ...], *, ledger: Ledger)
     for said in ledger.claims_on(unknown):
         if not said.shift.weighs and said.strength != 0:
             claim = said.shift.claim
-            found.append(claim.against or f"{claim.text} This has no measured support, so it weighs nothing.")
+            nothing = say("{claim} This has no measured support, so it weighs nothing.", claim=claim.text)
+            found.append(claim.against or nothing)
     for row in ledger.rows_on(unknown):
         metric = ledger.measurements[row.sources[0]].metric
         test = ledger.setting.catalogue.tests.get(metric)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from evenpull.core.side import mirror
+from evenpull.core.words import say
 from evenpull.infer.claims import ClaimShift, shifts_of
 from evenpull.infer.likelihood.answers import chosen
 from evenpull.infer.numbers import SHORT_OR_WEAK
@@ -22,6 +23,7 @@ from evenpull.measure.records import Measurement
 
 Array = NDArray[np.float64]
 NEUTRAL = 0.02
+OTHER_SIDE = {"left": say("left side, {reading}"), "right": say("right side, {reading}")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +110,8 @@ class Ledger:
         measurement = self.measurements[name]
         catalogue = self.setting.catalogue
         if name in self.parts:
-            return f"{catalogue.contexts[measurement.metric].plain} (a base rate of such people, not a sign)"
+            context = catalogue.contexts[measurement.metric].plain
+            return say("{context} (a base rate of such people, not a sign)", context=context)
         if measurement.kind == "test":
             if name not in self._test_words:
                 other = self._other_side(measurement)
@@ -116,21 +119,22 @@ class Ledger:
                 self._test_words[name] = reading_words(measurement, test, self.setting, other=other)
             text = self._test_words[name]
             if measurement.side is not None and measurement.side != unknown.side:
-                return f"{measurement.side} side, {text}"
+                return OTHER_SIDE[measurement.side].format(reading=text)
             return text
         return self._sign_words(measurement, unknown)
 
     def _sign_words(self, measurement: Measurement, unknown: Unknown) -> str:
         catalogue = self.setting.catalogue
         if measurement.metric in catalogue.compensations and measurement.kind in {"observed", "movement"}:
-            return f"{catalogue.compensations[measurement.metric].plain} ({level_word(measurement.value)})"
+            fault = catalogue.compensations[measurement.metric].plain
+            return say("{fault} ({level})", fault=fault, level=level_word(measurement.value))
         claims = [said.shift.claim.text for said in self.claims_on(unknown) if said.measurement is measurement]
         if claims:
             return claims[0]
         if measurement.metric in catalogue.posture_metrics:
             return catalogue.posture_metrics[measurement.metric].plain
         if measurement.metric in catalogue.questions:
-            return f"the answer to: {catalogue.questions[measurement.metric].text}"
+            return say("the answer to: {question}", question=catalogue.questions[measurement.metric].text)
         return measurement.metric.replace("_", " ")
 
     def _other_side(self, measurement: Measurement) -> Measurement | None:

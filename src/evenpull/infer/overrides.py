@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from evenpull.capture.person.model import Override, Person
 from evenpull.core.side import Side
+from evenpull.core.words import say
 from evenpull.infer.calls import CALLED, call_for
 from evenpull.infer.ledger import Ledger
 from evenpull.infer.records import Call
@@ -49,8 +50,12 @@ def group_of(name: str, catalogue: Catalogue) -> str:
 
 
 def _overridden(data: Call, override: Override) -> Call:
-    said = f"set {override.set} by a practitioner; the data alone say {round(100 * data.probability)} %"
     present = override.set == "present"
+    share = round(100 * data.probability)
+    if present:
+        said = say("set present by a practitioner; the data alone say {share} %", share=share)
+    else:
+        said = say("set absent by a practitioner; the data alone say {share} %", share=share)
     return replace(
         data,
         probability=1.0 if present else 0.0,

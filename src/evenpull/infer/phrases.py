@@ -4,20 +4,55 @@ from __future__ import annotations
 
 from math import floor, log10, sqrt
 
+from evenpull.core.words import say
 from evenpull.infer.likelihood.norms import reference_for
 from evenpull.infer.rows import Setting
 from evenpull.knowledge.kinds.assessment import Test
 from evenpull.measure.records import Measurement
 
-UNITS = {"deg": "deg", "Nm_per_kg": "Nm per kg", "reps": "times", "level": ""}
-DIRECTIONS = {
-    "deg_above_bench": ("deg above the bench", "deg below the bench", "above", "below"),
-    "deg_above_horizontal": ("deg above level", "deg below level", "above", "below"),
-    "deg_below_horizontal": ("deg below level", "deg above level", "below", "above"),
-    "deg_missing_from_straight": ("deg short of straight", "deg past straight", "", "past straight"),
+UNITS = {
+    "": "{size}",
+    "level": "{size}",
+    "deg": say("{size} deg"),
+    "deg_behind_straight": say("{size} deg behind straight"),
+    "deg_toes_up": say("{size} deg toes up"),
+    "cm": say("{size} cm"),
+    "mm": say("{size} mm"),
+    "percent": say("{size} percent"),
+    "s": say("{size} s"),
+    "hours": say("{size} hours"),
+    "reps": say("{size} times"),
+    "holds": say("{size} holds"),
+    "points": say("{size} points"),
+    "of 10": say("{size} of 10"),
+    "kg": say("{size} kg"),
+    "N": say("{size} N"),
+    "Nm": say("{size} Nm"),
+    "Nm_per_kg": say("{size} Nm per kg"),
+    "mmHg": say("{size} mmHg"),
 }
-TIMES = {2: ", twice", 3: ", three times", 4: ", four times"}
-LEVELS = ("looked for, not there", "slight", "clear", "marked")
+"""Patterns of a value with the words of its unit."""
+DIRECTIONS = {
+    "deg_above_bench": (
+        (say("{size} deg above the bench"), say("{size} deg below the bench")),
+        (say("{size} above"), say("{size} below")),
+    ),
+    "deg_above_horizontal": (
+        (say("{size} deg above level"), say("{size} deg below level")),
+        (say("{size} above"), say("{size} below")),
+    ),
+    "deg_below_horizontal": (
+        (say("{size} deg below level"), say("{size} deg above level")),
+        (say("{size} below"), say("{size} above")),
+    ),
+    "deg_missing_from_straight": (
+        (say("{size} deg short of straight"), say("{size} deg past straight")),
+        ("{size}", say("{size} past straight")),
+    ),
+}
+"""For units with a direction: patterns for plus and minus, with the unit and without it."""
+TIMES = {2: say("{reading}, twice"), 3: say("{reading}, three times"), 4: say("{reading}, four times")}
+LEVELS = (say("looked for, not there"), say("slight"), say("clear"), say("marked"))
 
 
 def number(value: float) -> str:
@@ -41,36 +76,46 @@ def quantity(value: float, unit: str, *, short: bool = False) -> str:
         ('6 deg above the bench', '11 below')
     """
     if unit in DIRECTIONS:
-        up, down, short_up, short_down = DIRECTIONS[unit]
-        size = number(abs(round(value)))
-        words = (short_up if value >= 0 else short_down) if short else (up if value >= 0 else down)
-        return f"{size} {words}".strip()
-    words = UNITS.get(unit, unit.replace("_", " "))
-    return number(value) if short else f"{number(value)} {words}".strip()
+        up, down = DIRECTIONS[unit][short]
+        return (up if value >= 0 else down).format(size=number(abs(round(value))))
+    size = number(value)
+    return size if short else UNITS.get(unit, f"{{size}} {unit.replace('_', ' ')}").format(size=size)
 
 
 def reading_words(measurement: Measurement, test: Test, setting: Setting, *, other: Measurement | None) -> str:
     """Return one test reading as evidence: reading, what is typical or the other side, and the error of one reading."""
-    thigh = measurement.unit == "deg_above_bench" and test.joint == "hip"
-    subject = "thigh" if thigh else f"{test.plain}:"
-    reading = quantity(measurement.value, measurement.unit) + TIMES.get(len(measurement.trials), "")
-    reference = reference_for(measurement, test, setting.about)
-    poor = measurement.quality == "poor"
-    error = "too large" if poor else number(single_error(measurement, test))
-    if reference is not None:
-        beside = f"typical: {quantity(reference.mean, measurement.unit, short=True)}, error {error}"
-    elif other is not None:
-        beside = f"other side: {quantity(other.value, other.unit, short=True)}, error {error}, no norm exists"
+    value = quantity(measurement.value, measurement.unit)
+    reading = TIMES.get(len(measurement.trials), "{reading}").format(reading=value)
+    beside = _beside(measurement, test, setting, other=other)
+    if measurement.unit == "deg_above_bench" and test.joint == "hip":
+        text = say("thigh {reading} ({beside})", reading=reading, beside=beside)
     else:
-        beside = f"no norm exists, error {error}"
-    ending = ""
+        text = say("{test}: {reading} ({beside})", test=test.plain, reading=reading, beside=beside)
     if measurement.censored and measurement.stopped_by == "pain":
-        ending = "; pain stopped it, so this is a bound and pain may have held the muscle back"
+        text = say("{text}; pain stopped it, so this is a bound and pain may have held the muscle back", text=text)
     elif measurement.censored:
-        ending = "; the true value lies beyond this"
-    if poor:
-        ending += "; next to no weight"
-    return f"{subject} {reading} ({beside}){ending}"
+        text = say("{text}; the true value lies beyond this", text=text)
+    if measurement.quality == "poor":
+        text = say("{text}; next to no weight", text=text)
+    return text
+
+
+def _beside(measurement: Measurement, test: Test, setting: Setting, *, other: Measurement | None) -> str:
+    """Return what a reading is compared with, and its error."""
+    reference = reference_for(measurement, test, setting.about)
+    error = number(single_error(measurement, test))
+    poor = measurement.quality == "poor"
+    if reference is not None:
+        typical = quantity(reference.mean, measurement.unit, short=True)
+        if poor:
+            return say("typical: {typical}, error too large", typical=typical)
+        return say("typical: {typical}, error {error}", typical=typical, error=error)
+    if other is not None:
+        value = quantity(other.value, other.unit, short=True)
+        if poor:
+            return say("other side: {value}, error too large, no norm exists", value=value)
+        return say("other side: {value}, error {error}, no norm exists", value=value, error=error)
+    return say("no norm exists, error too large") if poor else say("no norm exists, error {error}", error=error)
 
 
 def single_error(measurement: Measurement, test: Test) -> float:

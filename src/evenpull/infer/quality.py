@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from scipy.special import chdtrc
 
+from evenpull.core.words import say, say_many
 from evenpull.infer.ledger import Ledger
 from evenpull.infer.records import InferenceQuality
 from evenpull.measure.records import Measurement
 
 MISFIT = 0.01
 ENOUGH_TESTS = 4
-TONE = "Tension was not measured: that needs muscle electrodes."
+TONE = say("Tension was not measured: that needs muscle electrodes.")
 
 
 def quality_of(ledger: Ledger, *, repeated: Sequence[str]) -> InferenceQuality:
@@ -31,24 +32,15 @@ def quality_of(ledger: Ledger, *, repeated: Sequence[str]) -> InferenceQuality:
     squared, freedom = ledger.posterior.misfit()
     misfit = freedom > 0 and float(chdtrc(freedom, squared)) < MISFIT
     if misfit:
-        reasons.append("The readings do not fit together: one of them may be wrong.")
+        reasons.append(say("The readings do not fit together: one of them may be wrong."))
     if not direct:
-        reasons.append("No muscle was tested: answers and looks alone say little.")
+        reasons.append(say("No muscle was tested: answers and looks alone say little."))
     elif len(direct) < ENOUGH_TESTS:
-        reasons.append(f"Few readings test a muscle directly: {len(direct)} so far.")
+        reasons.append(say("Few readings test a muscle directly: {count} so far.", count=len(direct)))
     tests = _tests(ledger)
-    reasons += _count(sum(each.quality == "poor" for each in tests), "of poor quality, with next to no weight")
-    reasons += _count(sum(each.stopped_by == "pain" for each in tests), "stopped by pain, so only bounds")
-    reasons += _count(
-        sum(not each.moves_muscles for each in tests), "stopped by a joint or nerve, so shown and not weighed"
-    )
-    weighed = {source for row in ledger.posterior.system.rows for source in row.sources}
-    reasons += _count(
-        sum(each.id not in weighed and each.moves_muscles for each in tests),
-        "without a norm or a second side to compare with, so not weighed",
-    )
+    reasons += _limited(tests, weighed={source for row in ledger.posterior.system.rows for source in row.sources})
     if repeated:
-        reasons.append(f"{len(repeated)} handed over twice and used once.")
+        reasons.append(say("{count} handed over twice and used once.", count=len(repeated)))
     level = "weak" if misfit or not direct else "fair" if len(direct) < ENOUGH_TESTS or repeated else "good"
     return InferenceQuality(level=level, reasons=(*reasons, TONE))  # type: ignore[arg-type]
 
@@ -57,7 +49,43 @@ def _tests(ledger: Ledger) -> list[Measurement]:
     return [each for _, each in sorted(ledger.measurements.items()) if each.kind == "test"]
 
 
-def _count(count: int, what: str) -> list[str]:
-    if count == 0:
-        return []
-    return [f"{count} {'reading' if count == 1 else 'readings'} {what}."]
+def _limited(tests: Sequence[Measurement], *, weighed: Set[str]) -> list[str]:
+    """Return in words how many readings weigh little or nothing, and why."""
+    poor = sum(each.quality == "poor" for each in tests)
+    pain = sum(each.stopped_by == "pain" for each in tests)
+    other = sum(not each.moves_muscles for each in tests)
+    alone = sum(each.id not in weighed and each.moves_muscles for each in tests)
+    found: list[str] = []
+    if poor:
+        found.append(
+            say_many(
+                "{count} reading of poor quality, with next to no weight.",
+                "{count} readings of poor quality, with next to no weight.",
+                poor,
+            )
+        )
+    if pain:
+        found.append(
+            say_many(
+                "{count} reading stopped by pain, so only bounds.",
+                "{count} readings stopped by pain, so only bounds.",
+                pain,
+            )
+        )
+    if other:
+        found.append(
+            say_many(
+                "{count} reading stopped by a joint or nerve, so shown and not weighed.",
+                "{count} readings stopped by a joint or nerve, so shown and not weighed.",
+                other,
+            )
+        )
+    if alone:
+        found.append(
+            say_many(
+                "{count} reading without a norm or a second side to compare with, so not weighed.",
+                "{count} readings without a norm or a second side to compare with, so not weighed.",
+                alone,
+            )
+        )
+    return found

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from evenpull.core.words import say
 from evenpull.errors import UnknownId
 from evenpull.knowledge.kinds import KINDS, Entry, Source, Value
 from evenpull.knowledge.kinds.common import Record
@@ -54,22 +55,28 @@ class Card:
                 lines += _field(name, getattr(self.entry, name))
         limits = [name for name in AGAINST if getattr(self.entry, name, None)]
         if limits:
-            lines += ["", "What speaks against it, and what is not known"]
+            lines += ["", say("What speaks against it, and what is not known")]
             for name in limits:
                 lines += _field(name, getattr(self.entry, name))
         if self.sources:
-            lines += ["", "Sources"]
+            lines += ["", say("Sources")]
             for key, source in self.sources.items():
                 lines += _wrap(f"{key}: {source.citation} ({_READ[source.read]})", 2)
         return "\n".join(lines)
 
 
+_KNOWN = {
+    "measured": say("measured"),
+    "derived": say("derived"),
+    "recalled": say("recalled"),
+    "default": say("default"),
+}
 _READ = {
-    "whole": "read whole",
-    "part": "read in part",
-    "abstract": "abstract read",
-    "secondary": "read about elsewhere",
-    "not_opened": "not opened",
+    "whole": say("read whole"),
+    "part": say("read in part"),
+    "abstract": say("abstract read"),
+    "secondary": say("read about elsewhere"),
+    "not_opened": say("not opened"),
 }
 
 
@@ -95,7 +102,9 @@ def card(catalogue: Catalogue, kind: str, name: str) -> Card:
     if kind not in KINDS:
         raise _unknown_kind(kind)
     entry: Entry = getattr(catalogue, kind)[catalogue.resolve(kind, name)]
-    note = f"{name} is no longer used; this is what replaced it." if catalogue.replaced(kind, name) else ""
+    note = (
+        say("{name} is no longer used; this is what replaced it.", name=name) if catalogue.replaced(kind, name) else ""
+    )
     return Card(kind=kind, entry=entry, sources=sources_of(entry, catalogue), note=note)
 
 
@@ -108,7 +117,7 @@ def sources_of(entry: Entry, catalogue: Catalogue) -> dict[str, Source]:
 def _unknown_kind(kind: str) -> UnknownId:
     """Build the error for a kind that is not there, with the nearest ones."""
     near = difflib.get_close_matches(kind, KINDS, n=3, cutoff=0.4)
-    return UnknownId(kind, kind="kind of fact", allowed=near or sorted(KINDS))
+    return UnknownId(kind, kind=say("kind of fact"), allowed=near or sorted(KINDS))
 
 
 def title(entry: Entry) -> str:
@@ -163,7 +172,7 @@ def _field(name: str, value: Any, indent: int = 0) -> list[str]:
 def _scalar(value: Any) -> str:
     """Write one plain value: numbers without empty decimals, true as yes."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -186,11 +195,12 @@ def value_text(value: Value) -> str:
         >>> value_text(Value(value=11.9, unit="deg", sd=5.6, source="FERBER2010", known="measured"))
         '11.9 deg (sd 5.6), measured, FERBER2010'
     """
-    spread = [f"sd {value.sd:g}"] if value.sd is not None else []
+    spread = [say("sd {sd:g}", sd=value.sd)] if value.sd is not None else []
     if value.interval is not None:
-        spread.append(f"{value.interval_is or 'interval'} {value.interval[0]:g} to {value.interval[1]:g}")
-    text = f"{value.value:g} {value.unit}" + (f" ({', '.join(spread)})" if spread else "") + f", {value.known}"
-    whom = value.population + (f", n = {value.n}" if value.n else "")
+        low, high = value.interval
+        spread.append(say("{what} {low:g} to {high:g}", what=value.interval_is or say("interval"), low=low, high=high))
+    text = f"{value.value:g} {value.unit}" + (f" ({', '.join(spread)})" if spread else "") + f", {_KNOWN[value.known]}"
+    whom = value.population + (say(", n = {count}", count=value.n) if value.n else "")
     where = " ".join(part for part in (value.source, value.locator) if part)
     rest = "; ".join(part for part in (whom, value.basis) if part)
     return text + (f", {where}" if where else "") + (f": {rest}" if rest else "")

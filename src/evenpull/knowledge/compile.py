@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from evenpull.core.canonical import canonical_json
+from evenpull.core.words import say
 from evenpull.errors import CatalogueInvalid, Problem
 from evenpull.knowledge.kinds import KINDS
 from evenpull.knowledge.load import COMPILED, Catalogue, from_bytes
@@ -79,17 +80,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--drop-broken",
         action="store_true",
-        help="while editing: print every problem, leave out the files whose shape is wrong, write the rest",
+        help=say("while editing: print every problem, leave out the files whose shape is wrong, write the rest"),
     )
     options = parser.parse_args(arguments)
     files, problems = check_source(SOURCE)
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
     if problems and not options.drop_broken:
-        sys.exit(f"the catalogue breaks {len(problems)} rule(s); nothing was written (while editing: --drop-broken)")
+        sys.exit(
+            say(
+                "the catalogue breaks {count} rule(s); nothing was written (while editing: --drop-broken)",
+                count=len(problems),
+            )
+        )
     catalogue = _write(compiled_bytes(files), COMPILED)
     counts = ", ".join(f"{len(getattr(catalogue, kind))} {kind}" for kind in KINDS)
-    sys.stderr.write(f"catalogue {catalogue.sha256[:12]}: {counts}\n")
+    sys.stderr.write(say("catalogue {hash}: {counts}", hash=catalogue.sha256[:12], counts=counts) + "\n")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from evenpull.core.canonical import canonical_json
+from evenpull.core.words import say
 from evenpull.errors import CatalogueMissing, KnowledgeError, UnknownId
 from evenpull.knowledge import kinds as k
 from evenpull.knowledge.retired import lead_on
@@ -34,6 +35,7 @@ class Catalogue:
     sources: dict[str, k.Source]
     muscles: dict[str, k.Muscle]
     tests: dict[str, k.Test]
+    protocols: dict[str, k.Protocol]
     questions: dict[str, k.Question]
     contexts: dict[str, k.Context]
     reference_facts: dict[str, k.ReferenceFact]
@@ -56,7 +58,6 @@ class Catalogue:
     figures: dict[str, k.Figure]
     seed_claims: dict[str, k.SeedClaim]
     seed_exercises: dict[str, k.SeedExercise]
-    texts: dict[str, k.Text]
     word_lists: dict[str, k.WordList]
     aliases: dict[str, dict[str, str]]
     own: tuple[str, ...] = ()
@@ -77,7 +78,7 @@ class Catalogue:
         import difflib  # noqa: PLC0415 - only on the error path
 
         names = [*entries, *self.aliases.get(kind, {})]
-        raise UnknownId(name, kind=kind.rstrip("s"), allowed=difflib.get_close_matches(name, names, n=6, cutoff=0.4))
+        raise UnknownId(name, kind=k.ONE[kind], allowed=difflib.get_close_matches(name, names, n=6, cutoff=0.4))
 
     def replaced(self, kind: str, name: str) -> str | None:
         """Return the id that replaced a deprecated entry of this id or alias; None when `name` is in use or unknown."""
@@ -101,8 +102,8 @@ def from_bytes(data: bytes, *, own: tuple[str, ...] = ()) -> Catalogue:
         }
     except (ValueError, ValidationError, AttributeError) as fault:
         raise KnowledgeError(
-            "the compiled catalogue does not fit this version of the program",
-            hint="Build it again: make catalogue",
+            say("the compiled catalogue does not fit this version of the program"),
+            hint=say("Build it again: make catalogue"),
         ) from fault
     body = {kind: raw.get(kind, {}) for kind in k.KINDS}
     sha256 = hashlib.sha256(canonical_json(body)).hexdigest()
@@ -129,7 +130,9 @@ def _load(path: Path, own: str | None) -> Catalogue:
     try:
         data = path.read_bytes()
     except FileNotFoundError as fault:
-        raise CatalogueMissing("the compiled catalogue is missing", hint="Build it: make catalogue") from fault
+        raise CatalogueMissing(
+            say("the compiled catalogue is missing"), hint=say("Build it: make catalogue")
+        ) from fault
     if own is None:
         return from_bytes(data)
     from evenpull.knowledge.own import with_own  # noqa: PLC0415 - reads YAML; not needed without own entries

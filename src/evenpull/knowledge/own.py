@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from evenpull.core.canonical import canonical_json
+from evenpull.core.words import say
 from evenpull.errors import CatalogueInvalid, FileFormatError, Problem, Where
 from evenpull.knowledge.kinds import KINDS, Exercise, Test
 from evenpull.knowledge.load import Catalogue, from_bytes
@@ -32,9 +33,11 @@ def check_own(folder: Path, shipped: Catalogue) -> tuple[list[SourceFile], list[
     """
     if not folder.is_dir():
         raise FileFormatError(
-            "there is no folder of own catalogue entries",
+            say("there is no folder of own catalogue entries"),
             where=Where(file=folder.name),
-            hint="Give the folder that holds one folder per kind, such as exercises/, or unset EVENPULL_CATALOGUE.",
+            hint=say(
+                "Give the folder that holds one folder per kind, such as exercises/, or unset EVENPULL_CATALOGUE."
+            ),
         )
     files, problems = read_source(folder)
     places = {(file.kind, file.id) for file in files}
@@ -83,7 +86,7 @@ def _looser(file: SourceFile, shipped: Catalogue) -> Sequence[Problem]:
     if old is None or file.entry is None:
         return ()
     if file.kind in SAFETY_KINDS:
-        message = "safety rules can be added, not replaced: give it an id of its own"
+        message = say("safety rules can be added, not replaced: give it an id of its own")
         return (Problem(where=file.at(), rule="safety", message=message),)
     new, lost = file.entry, []
     if isinstance(old, Exercise) and isinstance(new, Exercise):
@@ -96,7 +99,7 @@ def _looser(file: SourceFile, shipped: Catalogue) -> Sequence[Problem]:
     if isinstance(old, Exercise | Test) and isinstance(new, Exercise | Test):
         lost += [("facts", name) for name in _facts_lost(old.facts.model_dump(), new.facts.model_dump())]
     return tuple(
-        Problem(where=file.at(field), rule="safety", message=f"what ships has {what!r} here: keep it")
+        Problem(where=file.at(field), rule="safety", message=say("what ships has {what!r} here: keep it", what=what))
         for field, what in lost
     )
 

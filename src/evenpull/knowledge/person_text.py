@@ -22,7 +22,6 @@ PERSON_FIELDS: dict[str, tuple[str, ...]] = {
     "exercises": ("name", "alternatives.*", "start.*", "movement.*", "feel", "breathing", "avoid.*", "faults.*"),
     "progress_rules": ("text", "progress.*", "hold.*", "regress.*"),
     "habits": ("text", "why", "rhythm"),
-    "texts": ("person",),
 }
 """By kind, the fields (dotted, `*` for each item) that stand in what a person reads."""
 

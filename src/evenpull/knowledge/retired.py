@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from evenpull.core.words import say
 from evenpull.errors import KnowledgeError
 from evenpull.knowledge.kinds import Entry
 
@@ -38,7 +39,9 @@ def lead_on(entries: Mapping[str, Mapping[str, Entry]], aliases: Aliases) -> tup
         for name in gone:
             last = _last(name, gone)
             if last not in live[kind]:
-                raise KnowledgeError(f"the deprecated entry {kind}/{name} leads to nothing that is in use")
+                raise KnowledgeError(
+                    say("the deprecated entry {kind}/{name} leads to nothing that is in use", kind=kind, name=name)
+                )
             known[name] = last
             known.update(dict.fromkeys(gone[name].aliases, last))
     return live, retired, ways

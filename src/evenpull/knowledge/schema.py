@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from evenpull.core.words import say
 from evenpull.errors import UnknownId
 from evenpull.knowledge import kinds as k
 from evenpull.knowledge.kinds.common import Record
@@ -34,16 +35,16 @@ def kind_schema(kind: str) -> dict[str, Any]:
         UnknownId: When there is no such kind.
 
     Example:
-        >>> sorted(kind_schema("texts")["required"])
-        ['person']
+        >>> sorted(kind_schema("word_lists")["required"])
+        ['why', 'words']
     """
     if kind not in k.KINDS:
-        raise UnknownId(kind, kind="kind of fact", allowed=sorted(k.KINDS))
+        raise UnknownId(kind, kind=say("kind of fact"), allowed=sorted(k.KINDS))
     model = k.KINDS[kind]
     schema = model.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["$id"] = f"urn:evenpull:catalogue:{kind}"
-    schema["title"] = f"Evenpull catalogue: {kind}"
+    schema["title"] = say("Evenpull catalogue: {kind}", kind=kind)
     del schema["properties"]["id"]
     _describe(schema, model)
     parts = schema.get("$defs", {})

@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from evenpull.core.words import say
 from evenpull.errors import FileFormatError, Problem, Where
 from evenpull.knowledge.kinds import KINDS, Entry
 from evenpull.knowledge.yaml_document import Document, Location, read_document
@@ -57,7 +58,9 @@ def read_source(folder: Path) -> tuple[list[SourceFile], list[Problem]]:
     files = [file for file, _ in read if file is not None]
     problems = [problem for _, found in read for problem in found]
     if not paths:
-        problems.append(Problem(where=Where(file=folder.name), rule="place", message="no catalogue files are here"))
+        problems.append(
+            Problem(where=Where(file=folder.name), rule="place", message=say("no catalogue files are here"))
+        )
     return files, problems
 
 
@@ -69,13 +72,13 @@ def read_file(path: Path, name: str) -> tuple[SourceFile | None, list[Problem]]:
     parts = name.split("/")
     model = KINDS.get(parts[0])
     if model is None or len(parts) != 2 or path.suffix != ".yaml":
-        message = "expected <kind>/<id>.yaml with kind one of: " + ", ".join(KINDS)
+        message = say("expected <kind>/<id>.yaml with kind one of: {names}", names=", ".join(KINDS))
         return None, [Problem(where=Where(file=name), rule="place", message=message)]
     document, entry = Document(data={}, lines={}), None
     try:
         document = read_document(path, name=name)
         if not isinstance(document.data, dict):
-            raise FileFormatError("expected fields (name: value)", where=Where(file=name, line=1))
+            raise FileFormatError(say("expected fields (name: value)"), where=Where(file=name, line=1))
         entry, problems = validate(document, kind=parts[0], id=path.stem, name=name)
     except FileFormatError as fault:
         problems = [Problem(where=fault.where, rule="yaml", message=fault.message)]
@@ -87,7 +90,7 @@ def validate(document: Document, *, kind: str, id: str, name: str) -> tuple[Entr
     problems = []
     if "id" in document.data:
         where = Where(file=name, line=document.line_of(("id",)), field="id")
-        problems.append(Problem(where=where, rule="shape", message="the file's name is the id; remove this field"))
+        problems.append(Problem(where=where, rule="shape", message=say("the file's name is the id; remove this field")))
     try:
         entry = KINDS[kind].model_validate({**document.data, "id": id})
     except ValidationError as fault:
@@ -103,9 +106,11 @@ def validate(document: Document, *, kind: str, id: str, name: str) -> tuple[Entr
 def _words(kind: str, message: str) -> str:
     """Say a shape fault in words that name the remedy."""
     if kind == "extra_forbidden":
-        return "this kind has no such field"
+        return say("this kind has no such field")
     if kind == "missing":
-        return "this field is needed"
+        return say("this field is needed")
     if kind in ("model_type", "model_attributes_type"):
-        return "expected fields, such as {value: 1, unit: deg, known: measured, source: KEY}; a bare value has no unit"
+        return say(
+            "expected fields, such as {value: 1, unit: deg, known: measured, source: KEY}; a bare value has no unit"
+        )
     return message[0].lower() + message[1:]

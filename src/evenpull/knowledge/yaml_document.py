@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
+from evenpull.core.words import say
 from evenpull.errors import FileFormatError, Where
 from evenpull.knowledge.yaml_source import read_text, refusal
 
@@ -71,7 +72,7 @@ def _mark(node: Node, data: Any, at: Location, lines: dict[Location, int], name:
             line = key_node.start_mark.line + 1
             key = key_node.value
             if key not in data:
-                message = f'a field\'s name must be text: write "{key}" in quotes'
+                message = say('a field\'s name must be text: write "{key}" in quotes', key=key)
                 raise FileFormatError(message, where=Where(file=name, line=line))
             lines[(*at, key)] = line
             _mark(value_node, data[key], (*at, key), lines, name)

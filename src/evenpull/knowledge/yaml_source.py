@@ -11,8 +11,10 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from evenpull.core.words import say
 from evenpull.errors import FileFormatError, Where
 
 
@@ -25,16 +27,16 @@ def read_text(path: Path, *, name: str) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as fault:
-        raise FileFormatError("the file is not UTF-8 text", where=Where(file=name)) from fault
+        raise FileFormatError(say("the file is not UTF-8 text"), where=Where(file=name)) from fault
     except OSError as fault:
-        raise FileFormatError("the file cannot be read", where=Where(file=name)) from fault
+        raise FileFormatError(say("the file cannot be read"), where=Where(file=name)) from fault
 
 
 def refusal(fault: Exception, *, name: str) -> FileFormatError:
     """Turn a YAML library's fault into one of ours, with file and line."""
     mark = (fault.problem_mark or fault.context_mark) if isinstance(fault, MarkedYAMLError) else None
-    problem = (fault.problem if isinstance(fault, MarkedYAMLError) else None) or "not valid YAML"
-    sentence = "a field is given twice" if "duplicate key" in problem else problem.split("\n")[0]
+    problem = (fault.problem if isinstance(fault, MarkedYAMLError) else None) or say("not valid YAML")
+    sentence = say("a field is given twice") if isinstance(fault, DuplicateKeyError) else problem.split("\n")[0]
     return FileFormatError(sentence, where=Where(file=name, line=mark.line + 1 if mark is not None else None))
 
 

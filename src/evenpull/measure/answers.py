@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evenpull.capture.person.model import Person, SidedAnswer
 from evenpull.core.side import Side, sides_of
+from evenpull.core.words import say
 from evenpull.errors import InputError, MissingField, OutOfRange, Where
 from evenpull.knowledge.kinds import Question
 from evenpull.knowledge.kinds.signs import AnswerOption
@@ -31,7 +32,7 @@ def measure_answers(person: Person, catalogue: Catalogue) -> Measured:
             for one_side in _sides(question, option, side, field=field):
                 one = _measure(question, option, one_side)
                 if one.id in measurements:
-                    raise InputError("this question is answered twice", where=Where(field=field))
+                    raise InputError(say("this question is answered twice"), where=Where(field=field))
                 measurements[one.id] = one
     faults.raise_any()
     return Measured(measurements=tuple(measurements[name] for name in sorted(measurements)))
@@ -57,25 +58,30 @@ def option_of(question: Question, value: Plain, *, field: str) -> AnswerOption:
     for word in words:
         text = {True: "yes", False: "no"}[word] if isinstance(word, bool) else str(word)
         if text not in options:
-            hint = "Allowed: " + ", ".join(options)
-            raise InputError("that is none of this question's answers", where=Where(field=field), hint=hint)
+            hint = say("Allowed: {names}", names=", ".join(options))
+            raise InputError(say("that is none of this question's answers"), where=Where(field=field), hint=hint)
         chosen.append(options[text])
     if not chosen:
-        raise MissingField("this question has an empty answer", where=Where(field=field))
+        raise MissingField(say("this question has an empty answer"), where=Where(field=field))
     return max(chosen, key=lambda option: (option.level, option.value))
 
 
 def _of_number(question: Question, value: Plain, *, field: str) -> AnswerOption:
     if isinstance(value, (bool, tuple)):
-        raise InputError("this question takes a number", where=Where(field=field), hint=f"In {question.unit}.")
+        raise InputError(
+            say("this question takes a number"), where=Where(field=field), hint=say("In {unit}.", unit=question.unit)
+        )
     try:
         number = float(value)
     except ValueError as fault:
-        hint = f"In {question.unit}."
-        raise InputError("this question takes a number", where=Where(field=field), hint=hint) from fault
+        hint = say("In {unit}.", unit=question.unit)
+        raise InputError(say("this question takes a number"), where=Where(field=field), hint=hint) from fault
     low, high = question.possible or (float("-inf"), float("inf"))
     if not low <= number <= high:
-        raise OutOfRange(f"possible is {low:g} to {high:g} {question.unit}", where=Where(field=field))
+        raise OutOfRange(
+            say("possible is {low:g} to {high:g} {unit}", low=low, high=high, unit=question.unit),
+            where=Where(field=field),
+        )
     below = [option for option in question.options if option.level <= number]
     return max(below, key=lambda option: option.level)
 
@@ -84,7 +90,7 @@ def _sides(question: Question, option: AnswerOption, side: str | None, *, field:
     if not question.sided:
         if side in ("left", "right"):
             raise InputError(
-                "this question has no side", where=Where(field=f"{field}.side"), hint="Leave the side out."
+                say("this question has no side"), where=Where(field=f"{field}.side"), hint=say("Leave the side out.")
             )
         return (None,)
     if side == "both":
@@ -94,8 +100,8 @@ def _sides(question: Question, option: AnswerOption, side: str | None, *, field:
     if side == "right":
         return ("right",)
     if option.level > 0:
-        hint = "Write it as {value: ..., side: left}."
-        raise MissingField("this answer needs its side", where=Where(field=f"{field}.side"), hint=hint)
+        hint = say("Write it as {value: ..., side: left}.")
+        raise MissingField(say("this answer needs its side"), where=Where(field=f"{field}.side"), hint=hint)
     return (None,)
 
 

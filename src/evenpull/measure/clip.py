@@ -13,6 +13,7 @@ import numpy as np
 from evenpull.capture.person.model import PictureConfirmation
 from evenpull.capture.pose import Landmarks, PoseEstimator
 from evenpull.core.side import Side
+from evenpull.core.words import say
 from evenpull.knowledge import Catalogue
 from evenpull.measure.clip_results import Curve, Shown, measurements, picture_of
 from evenpull.measure.clip_track import ClipTrack, Progress, frames_at, track_clip
@@ -69,9 +70,9 @@ def measure_clip(
     if near is None:
         raise refuse(
             "no_joint_view",
-            f"this clip is filmed {IN_WORDS[view]}, where the bend of knees and hips cannot be seen",
+            say("this clip is filmed {view}, where the bend of knees and hips cannot be seen", view=IN_WORDS[view]),
             file=file,
-            hint="Film from the side, with the phone at hip height.",
+            hint=say("Film from the side, with the phone at hip height."),
         )
     lengths = limb_lengths((track.own.points + track.flipped.points) / 2, side=near)
     curves = _curves(track, near=near, yaw=yaw, lengths=lengths)
@@ -134,9 +135,9 @@ def _at_peaks(
     if shown is None:
         raise refuse(
             "tracking_lost",
-            "the person is not found surely enough at the deepest points",
+            say("the person is not found surely enough at the deepest points"),
             file=path.name,
-            hint="Film against a plain background in good light.",
+            hint=say("Film against a plain background in good light."),
         )
     return {name: float(np.sqrt(np.mean(values or [0.0]))) for name, values in variances.items()}, shown
 

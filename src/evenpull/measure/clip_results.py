@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from evenpull.capture.pose import Image, Landmarks
 from evenpull.capture.still import blurred_still
 from evenpull.core.side import Side, mirror
+from evenpull.core.words import say
 from evenpull.measure.clip_track import ClipTrack
 from evenpull.measure.kinematics import ANGLES, is_side_on
 from evenpull.measure.pictures import AngleCurve, CapturedPicture, named_points
@@ -18,7 +19,7 @@ from evenpull.measure.repetitions import Repetition
 from evenpull.measure.side_check import HOW_TO_CONFIRM, UNCONFIRMED
 from evenpull.measure.view import View
 
-SLANTED = "Filmed at a slant: joint angles are rough. Film straight from the side for better ones."
+SLANTED = say("Filmed at a slant: joint angles are rough. Film straight from the side for better ones.")
 SIDED = ("knee_flexion", "hip_flexion")
 
 
@@ -62,8 +63,8 @@ def measurements(
         missing = Gap(
             metric="repetitions",
             side=None,
-            reason="No squat or sit-to-stand was found in this clip: the knee bends by less than 30 degrees.",
-            closes="Film three to ten slow repetitions, standing up fully between them.",
+            reason=say("No squat or sit-to-stand was found in this clip: the knee bends by less than 30 degrees."),
+            closes=say("Film three to ten slow repetitions, standing up fully between them."),
             source=file,
         )
         return Measured(gaps=(missing, *gaps), warnings=tuple(warnings))
@@ -99,7 +100,7 @@ def _count(reps: tuple[Repetition, ...], *, track: ClipTrack, file: str) -> Meas
         moves_muscles=False,
         session=file,
         source=file,
-        notes=(f"Each rise took {min(seconds):.1f} to {max(seconds):.1f} seconds.",),
+        notes=(say("Each rise took {least:.1f} to {most:.1f} seconds.", least=min(seconds), most=max(seconds)),),
     )
 
 
@@ -152,12 +153,16 @@ def _gaps(*, side: Side | None, file: str) -> tuple[Gap, ...]:
             Gap(metric=name, side=None, reason=UNCONFIRMED, closes=HOW_TO_CONFIRM, source=file) for name in SIDED
         )
     far: Side = "left" if side == "right" else "right"
+    again = {
+        "left": say("Film a second clip with the left side towards the camera."),
+        "right": say("Film a second clip with the right side towards the camera."),
+    }
     return tuple(
         Gap(
             metric=name,
             side=far,
-            reason="The far leg cannot be measured well enough to compare it with the near one.",
-            closes=f"Film a second clip with the {far} side towards the camera.",
+            reason=say("The far leg cannot be measured well enough to compare it with the near one."),
+            closes=again[far],
             source=file,
         )
         for name in SIDED
@@ -182,7 +187,7 @@ def picture_of(
     still = blurred_still(shown.image, [person])
     shown_view = {"left": "right", "right": "left"} if mirrored else {}
     true_view = "_".join(shown_view.get(part, part) for part in view.split("_"))
-    lines = [("shoulder", "hip", "trunk"), ("hip", "knee", "thigh"), ("knee", "ankle", "shank")]
+    lines = [("shoulder", "hip", say("trunk")), ("hip", "knee", say("thigh")), ("knee", "ankle", say("shank"))]
     peaks = tuple(rep.peak for rep in reps)
     return CapturedPicture(
         file=file,

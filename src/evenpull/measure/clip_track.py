@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from evenpull.capture.pose import INDEX, Image, Landmarks, PoseEstimator, Roi, Tracker
 from evenpull.capture.video import RATE, read_clip
+from evenpull.core.words import say
 from evenpull.measure.photo_gates import IN_PICTURE, SMALLEST_BODY, lean_in_picture_deg, refuse
 from evenpull.measure.repetitions import smooth
 
@@ -23,6 +24,14 @@ LONGEST_LOSS_S = 0.5
 LYING_DEG = 60.0
 DISAGREE = 0.15
 """Hips of picture and mirror image further apart than this share of the person's region are two people, or none."""
+
+JOINTS = {
+    "shoulder": say("the shoulders"),
+    "hip": say("the hips"),
+    "knee": say("the knees"),
+    "ankle": say("the ankles"),
+}
+"""Joints that have to be in the picture, each with what a reader calls the two."""
 
 Progress = Callable[[float], None]
 
@@ -101,9 +110,9 @@ def track_clip(path: Path, *, estimator: PoseEstimator, progress: Progress | Non
     if trackers[0].company or trackers[1].company:
         raise refuse(
             "several_people",
-            "more than one person is in this clip",
+            say("more than one person is in this clip"),
             file=file,
-            hint="Film again with one person in the picture, and no mirror behind.",
+            hint=say("Film again with one person in the picture, and no mirror behind."),
         )
     return _on_grid(collected, width=width, jumps=max(t.jumps for t in trackers), file=file)
 
@@ -127,9 +136,9 @@ def _on_grid(collected: _Collected, *, width: int, jumps: int, file: str) -> Cli
     if not found:
         raise refuse(
             "no_person",
-            "no person was found in this clip",
+            say("no person was found in this clip"),
             file=file,
-            hint="Put the phone three metres away, head to feet in the picture, in good light.",
+            hint=say("Put the phone three metres away, head to feet in the picture, in good light."),
         )
     times = np.array([collected.times[i] for i in found])
     _check_enough(times, frames=len(found), file=file)
@@ -153,16 +162,16 @@ def _check_enough(times: NDArray[np.float64], *, frames: int, file: str) -> None
     if frames < FEWEST_FRAMES or length * RATE < FEWEST_FRAMES:
         raise refuse(
             "too_few_frames",
-            f"the person is seen in only {frames} frames of this clip",
+            say("the person is seen in only {frames} frames of this clip", frames=frames),
             file=file,
-            hint="Film at least three slow repetitions.",
+            hint=say("Film at least three slow repetitions."),
         )
     if frames / length < SLOWEST_RATE:
         raise refuse(
             "too_few_frames",
-            f"this clip has only {frames / length:.0f} pictures a second with the person in them",
+            say("this clip has only {rate:.0f} pictures a second with the person in them", rate=frames / length),
             file=file,
-            hint="Film at 30 pictures a second or more.",
+            hint=say("Film at 30 pictures a second or more."),
         )
 
 
@@ -174,16 +183,21 @@ def _check_losses(times: NDArray[np.float64], *, found: list[int], jumps: int, f
         missing = next((a + 1 for a, b in pairwise(found) if b - a > 1), found[0])
         raise refuse(
             "tracking_lost",
-            f"the person is lost for up to {longest:.1f} seconds in this clip",
+            say("the person is lost for up to {longest:.1f} seconds in this clip", longest=longest),
             file=file,
             frame=missing,
-            hint="Film against a plain background, with the whole body in the picture from start to end.",
+            hint=say("Film against a plain background, with the whole body in the picture from start to end."),
         )
     notes = []
     if len(found) < span:
-        notes.append(f"The person was not found in {span - len(found)} of {span} frames; these were bridged.")
+        lost = span - len(found)
+        notes.append(
+            say("The person was not found in {lost} of {all} frames; these were bridged.", lost=lost, all=span)
+        )
     if jumps:
-        notes.append("Something else in the picture was taken for the person for a moment; those frames were left out.")
+        notes.append(
+            say("Something else in the picture was taken for the person for a moment; those frames were left out.")
+        )
     return tuple(notes)
 
 
@@ -191,23 +205,29 @@ def _check_people(kept: list[tuple[Landmarks, Landmarks]], *, found: list[int], 
     people = [person for pair in kept for person in pair]
     if float(np.median([person.roi.size for person in people])) < SMALLEST_BODY:
         raise refuse(
-            "too_small", "the person is too small in this clip to measure", file=file, hint="Film from closer by."
+            "too_small",
+            say("the person is too small in this clip to measure"),
+            file=file,
+            hint=say("Film from closer by."),
         )
     if float(np.median([lean_in_picture_deg(person) for person in people])) > LYING_DEG:
         raise refuse(
-            "sideways", "the person lies across this clip", file=file, hint="Turn the clip upright and save it."
+            "sideways",
+            say("the person lies across this clip"),
+            file=file,
+            hint=say("Turn the clip upright and save it."),
         )
-    for name in ("shoulder", "hip", "knee", "ankle"):
+    for name, parts in JOINTS.items():
         joints = [INDEX[f"left_{name}"], INDEX[f"right_{name}"]]
         inside = [max(person.presence[joints].max() for person in pair) for pair in kept]
         out = [frame for frame, value in zip(found, inside, strict=True) if value < IN_PICTURE]
         if len(out) > MOST_LOST * len(kept):
             raise refuse(
                 "cropped",
-                f"the {name}s are outside the picture in {len(out)} frames of this clip",
+                say("{parts} are outside the picture in {count} frames of this clip", parts=parts, count=len(out)),
                 file=file,
                 frame=out[0],
-                hint="Step back until head and feet stay in the picture.",
+                hint=say("Step back until head and feet stay in the picture."),
             )
 
 

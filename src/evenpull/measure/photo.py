@@ -13,6 +13,7 @@ from evenpull.capture.person.model import PictureConfirmation
 from evenpull.capture.photo import read_photo
 from evenpull.capture.pose import Image, Landmarks, PoseEstimator
 from evenpull.capture.still import blurred_still
+from evenpull.core.words import say
 from evenpull.knowledge import Catalogue
 from evenpull.measure.looks import Spread, look, spread
 from evenpull.measure.photo_gates import check_standing_photo, refuse, the_person
@@ -26,7 +27,7 @@ ROLL_UNKNOWN_DEG = 2.0
 ROLL_MARKED_DEG = 0.3
 """sd of the tilt of a line marked in the picture on something level, degrees. Chosen by us."""
 
-NO_LEVEL_LINE = "The camera may have been tilted: mark something level in the photo to narrow this."
+NO_LEVEL_LINE = say("The camera may have been tilted: mark something level in the photo to narrow this.")
 
 
 def shoulder_level_deg(person: Landmarks) -> float:
@@ -57,10 +58,11 @@ METRICS: dict[str, Callable[[Landmarks], float]] = {
     "shoulder_level": shoulder_level_deg,
     "trunk_lean": trunk_lean_deg,
 }
+VIEWS = {"front": say("front"), "back": say("back"), "side": say("side")}
 LINES = (
-    ("left_shoulder", "right_shoulder", "shoulders"),
-    ("left_eye", "right_eye", "head"),
-    ("middle_of_shoulders", "middle_of_hips", "trunk"),
+    ("left_shoulder", "right_shoulder", say("shoulders")),
+    ("left_eye", "right_eye", say("head")),
+    ("middle_of_shoulders", "middle_of_hips", say("trunk")),
 )
 
 
@@ -125,9 +127,9 @@ def _looks(
     ):
         raise refuse(
             "no_person",
-            "the person is not found surely enough in this picture",
+            say("the person is not found surely enough in this picture"),
             file=file,
-            hint="Take it again against a plain wall, in good light.",
+            hint=say("Take it again against a plain wall, in good light."),
         )
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(look, image, person.roi, estimator=estimator)
@@ -190,7 +192,7 @@ def _measurement(
         notes.append(NO_LEVEL_LINE)
     if max(read.jitter, read.mirror_half) > 2 * published:
         quality = "poor"
-        notes.append("Repeated looks at this photo do not agree.")
+        notes.append(say("Repeated looks at this photo do not agree."))
     return Measurement(
         id=f"photo.{file}.{name}",
         kind="posture",
@@ -212,13 +214,13 @@ def _other_metrics(catalogue: Catalogue, *, file: str) -> tuple[Gap, ...]:
     missing: dict[str, list[str]] = {}
     for name, metric in sorted(catalogue.posture_metrics.items()):
         if name not in METRICS and metric.view != "other" and not metric.deprecated:
-            missing.setdefault(metric.row, []).append(f"{metric.name} ({metric.view})")
+            missing.setdefault(metric.row, []).append(f"{metric.name} ({VIEWS[metric.view]})")
     return tuple(
         Gap(
             metric=row,
             side=None,
-            reason=f"Not read from a photo by itself: {'; '.join(names)}.",
-            closes="Mark the points that each one needs (its catalogue entry names them), or measure it by hand.",
+            reason=say("Not read from a photo by itself: {names}.", names="; ".join(names)),
+            closes=say("Mark the points that each one needs (its catalogue entry names them), or measure it by hand."),
             source=file,
         )
         for row, names in missing.items()

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from evenpull.capture.pose import INDEX, Image, Landmarks
 from evenpull.capture.pose.track import distinct
+from evenpull.core.words import say
 from evenpull.errors import CaptureRefused, Where
 from evenpull.measure.view import IN_WORDS, view_of, yaw_deg
 
@@ -37,7 +38,16 @@ SITTING_THIGH_DEG = 28.0
 DARK = 30.0
 SHARPNESS = 10.0
 IN_PICTURE = 0.5
-ENDS = ("nose", "left_ankle", "right_ankle", "left_foot_index", "right_foot_index", "left_shoulder", "right_shoulder")
+ENDS = {
+    "nose": say("the head"),
+    "left_ankle": say("the left ankle"),
+    "right_ankle": say("the right ankle"),
+    "left_foot_index": say("the left foot"),
+    "right_foot_index": say("the right foot"),
+    "left_shoulder": say("the left shoulder"),
+    "right_shoulder": say("the right shoulder"),
+}
+"""Points that have to be in the picture, each with the part of the body that a reader knows."""
 
 
 def refuse(reason: Reason, message: str, *, file: str, hint: str, frame: int | None = None) -> CaptureRefused:
@@ -54,16 +64,16 @@ def the_person(people: Sequence[Landmarks], *, file: str) -> Landmarks:
     if not people:
         raise refuse(
             "no_person",
-            "no person was found in this picture",
+            say("no person was found in this picture"),
             file=file,
-            hint="Stand about three metres from the camera, head to feet in the picture, in good light.",
+            hint=say("Stand about three metres from the camera, head to feet in the picture, in good light."),
         )
     if len(distinct(list(people))) > 1:
         raise refuse(
             "several_people",
-            "more than one person is in this picture",
+            say("more than one person is in this picture"),
             file=file,
-            hint="Take it again with one person in it, and no mirror behind.",
+            hint=say("Take it again with one person in it, and no mirror behind."),
         )
     return people[0]
 
@@ -76,24 +86,27 @@ def check_standing_photo(image: Image, person: Landmarks, *, file: str) -> None:
     """
     if lean_in_picture_deg(person) > SIDEWAYS_DEG:
         raise refuse(
-            "sideways", "the person lies across this picture", file=file, hint="Turn the photo upright and save it."
+            "sideways",
+            say("the person lies across this picture"),
+            file=file,
+            hint=say("Turn the photo upright and save it."),
         )
     _check_whole(image, person, file=file)
     _check_pixels(image, person, file=file)
     if not stands(person.world):
         raise refuse(
             "not_standing",
-            "the person in this picture sits or kneels",
+            say("the person in this picture sits or kneels"),
             file=file,
-            hint="Stand upright with the arms hanging, and take it again.",
+            hint=say("Stand upright with the arms hanging, and take it again."),
         )
     view = view_of(yaw_deg(person.world))
     if view != "front":
         raise refuse(
             "wrong_view",
-            f"this picture is taken {IN_WORDS[view]}, and this measurement needs the front",
+            say("this picture is taken {view}, and this measurement needs the front", view=IN_WORDS[view]),
             file=file,
-            hint="Face the camera squarely and take it again.",
+            hint=say("Face the camera squarely and take it again."),
         )
 
 
@@ -114,15 +127,14 @@ def stands(world: NDArray[np.float64]) -> bool:
 
 def _check_whole(image: Image, person: Landmarks, *, file: str) -> None:
     height, width = image.shape[:2]
-    for name in ENDS:
+    for name, part in ENDS.items():
         x, y = person.at(name)
         if person.presence[INDEX[name]] < IN_PICTURE or not (0 <= x < width and 0 <= y < height):
-            part = name.replace("_index", "").replace("_", " ")
             raise refuse(
                 "cropped",
-                f"the picture cuts the person off: the {'head' if name == 'nose' else part} is outside it",
+                say("the picture cuts the person off: {part} is outside it", part=part),
                 file=file,
-                hint="Step back until head and feet are in the picture with room around them.",
+                hint=say("Step back until head and feet are in the picture with room around them."),
             )
 
 
@@ -130,19 +142,21 @@ def _check_pixels(image: Image, person: Landmarks, *, file: str) -> None:
     if person.roi.size < SMALLEST_BODY:
         raise refuse(
             "too_small",
-            "the person is too small in this picture to measure",
+            say("the person is too small in this picture to measure"),
             file=file,
-            hint="Come closer, or use the photo in its full size.",
+            hint=say("Come closer, or use the photo in its full size."),
         )
     light, sharp = light_and_sharpness(image, person)
     if light < DARK:
-        raise refuse("too_dark", "this picture is too dark to measure", file=file, hint="Take it again in daylight.")
+        raise refuse(
+            "too_dark", say("this picture is too dark to measure"), file=file, hint=say("Take it again in daylight.")
+        )
     if sharp < SHARPNESS:
         raise refuse(
             "blurred",
-            "this picture is too blurred to measure",
+            say("this picture is too blurred to measure"),
             file=file,
-            hint="Wipe the lens, rest the phone on something, and take it again.",
+            hint=say("Wipe the lens, rest the phone on something, and take it again."),
         )
 
 

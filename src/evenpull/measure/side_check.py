@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from evenpull.capture.person.model import PictureConfirmation
+from evenpull.core.words import say
 from evenpull.measure.view import View
 
-UNCONFIRMED = "Which side is right in this picture is not confirmed."
-HOW_TO_CONFIRM = "Hold something in the right hand, look at the picture once, and say on which side of it that hand is."
+UNCONFIRMED = say("Which side is right in this picture is not confirmed.")
+HOW_TO_CONFIRM = say(
+    "Hold something in the right hand, look at the picture once, and say on which side of it that hand is."
+)
 
 
 def is_mirrored(confirmation: PictureConfirmation | None, *, view: View) -> bool | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from evenpull.capture.person.model import Person, TestReading
 from evenpull.core.side import Side
+from evenpull.core.words import say
 from evenpull.errors import InputError, MissingField, OutOfRange, Where
 from evenpull.knowledge.kinds import Test
 from evenpull.knowledge.load import Catalogue
@@ -27,12 +28,12 @@ ENDS_IN_ITSELF = {
     "control": "balance",
 }
 STOP_NOTES = {
-    "pain": "Pain stopped this test, so the true value may be better (pain inhibition).",
-    "weakness": "Weakness stopped this test before the end of the range, so the range may be larger.",
-    "tightness": "Tightness stopped this test before full effort, so the strength may be larger.",
-    "balance": "Balance stopped this test, so the true value may be better.",
-    "joint_block": "A block in the joint stopped this test: it is shown, but says nothing of a muscle.",
-    "nerve": "Tingling or a nerve pull stopped this test: it is shown, but says nothing of a muscle.",
+    "pain": say("Pain stopped this test, so the true value may be better (pain inhibition)."),
+    "weakness": say("Weakness stopped this test before the end of the range, so the range may be larger."),
+    "tightness": say("Tightness stopped this test before full effort, so the strength may be larger."),
+    "balance": say("Balance stopped this test, so the true value may be better."),
+    "joint_block": say("A block in the joint stopped this test: it is shown, but says nothing of a muscle."),
+    "nerve": say("Tingling or a nerve pull stopped this test: it is shown, but says nothing of a muscle."),
 }
 
 
@@ -74,9 +75,9 @@ def measure_tests(person: Person, catalogue: Catalogue) -> Measured:
             _refuse_unknown_fields(reading, known_fields, field=entry.field)
             if any(entry.same_sitting == other.same_sitting for other in entries):
                 raise InputError(
-                    "this test, side, method and day is listed twice",
+                    say("this test, side, method and day is listed twice"),
                     where=Where(field=entry.field),
-                    hint="Put all readings of one sitting into trials.",
+                    hint=say("Put all readings of one sitting into trials."),
                 )
             entries.append(entry)
     keys = [entry.key for entry in entries]
@@ -90,7 +91,7 @@ def measure_tests(person: Person, catalogue: Catalogue) -> Measured:
             gaps.add(resolve_at(catalogue, "tests", name, field=f"declined_tests.{number}"))
     faults.raise_any()
     declined = tuple(
-        Gap(metric=test, side=None, reason="You chose not to do this test.", source="declined_tests")
+        Gap(metric=test, side=None, reason=say("You chose not to do this test."), source="declined_tests")
         for test in sorted(gaps)
     )
     return Measured(measurements=tuple(sorted(measurements, key=lambda one: one.id)), gaps=declined)
@@ -101,9 +102,9 @@ def _entry(reading: TestReading, person: Person, catalogue: Catalogue, *, field:
     method = reading.method or "default"
     if method not in test.error:
         raise InputError(
-            f"the method {method!r} is not known for this test",
+            say("the method {method!r} is not known for this test", method=method),
             where=Where(field=f"{field}.method"),
-            hint="Allowed: " + ", ".join(sorted(test.error)),
+            hint=say("Allowed: {names}", names=", ".join(sorted(test.error))),
         )
     session = f"tests.{(reading.date or person.start).isoformat()}"
     return _Entry(
@@ -115,13 +116,13 @@ def _side(test: Test, reading: TestReading, *, field: str) -> Side | None:
     where = Where(field=f"{field}.side")
     if test.sides == "both":
         if reading.side != "both":
-            raise InputError("this test is done once for both sides", where=where, hint="Write side: both.")
+            raise InputError(say("this test is done once for both sides"), where=where, hint=say("Write side: both."))
         return None
     if reading.side == "both":
         raise InputError(
-            "this test is done for each side",
+            say("this test is done for each side"),
             where=where,
-            hint="Write one entry with side: left, one with side: right.",
+            hint=say("Write one entry with side: left, one with side: right."),
         )
     return reading.side
 
@@ -130,9 +131,9 @@ def _refuse_unknown_fields(reading: TestReading, known: set[str], *, field: str)
     for name in sorted(reading.done):
         if name not in known:
             raise InputError(
-                f"{name!r} is not a known way of saying how a test was done",
+                say("{name!r} is not a known way of saying how a test was done", name=name),
                 where=Where(field=f"{field}.done.{name}"),
-                hint="Allowed: " + ", ".join(sorted(known)),
+                hint=say("Allowed: {names}", names=", ".join(sorted(known))),
             )
 
 
@@ -166,19 +167,24 @@ def _measure(entry: _Entry, person: Person, *, alone: bool) -> Measurement:
 def _trials(entry: _Entry, *, mass_kg: float) -> tuple[float, ...]:
     reading, field = entry.reading, entry.field
     if reading.value is not None and reading.trials:
-        raise InputError("give value or trials, not both", where=Where(field=f"{field}.trials"))
+        raise InputError(say("give value or trials, not both"), where=Where(field=f"{field}.trials"))
     typed = reading.trials or (() if reading.value is None else (reading.value,))
     if not typed:
-        raise MissingField("a test needs a value or trials", where=Where(field=f"{field}.value"))
+        raise MissingField(say("a test needs a value or trials"), where=Where(field=f"{field}.value"))
     low, high = entry.test.possible
     converted = []
     for number, given in enumerate(typed):
         value = in_unit(entry.test, reading, given, mass_kg=mass_kg, field=field)
         if not low <= value <= high:
             raise OutOfRange(
-                f"no adult reads this: possible is {low:g} to {high:g} {entry.test.unit}",
+                say(
+                    "no adult reads this: possible is {low:g} to {high:g} {unit}",
+                    low=low,
+                    high=high,
+                    unit=entry.test.unit,
+                ),
                 where=Where(field=f"{field}.trials.{number}" if reading.trials else f"{field}.value"),
-                hint="Check the number, its unit, and the lever if it has one.",
+                hint=say("Check the number, its unit, and the lever if it has one."),
             )
         converted.append(value)
     return tuple(sorted(converted))
@@ -197,7 +203,7 @@ def _with_limits(measured: Measurement, test: Test) -> Measurement:
         notes.append(STOP_NOTES[stop])
     if test.ceiling is not None and measured.value >= test.ceiling:
         censored = "lower" if test.better == "higher" else "upper"
-        notes.append("The test ends here by rule, so the true value may be better.")
+        notes.append(say("The test ends here by rule, so the true value may be better."))
     if measured.pain and stop != "pain":
         notes.append(_pain_note(test))
         quality = "reduced"
@@ -209,8 +215,8 @@ def _with_limits(measured: Measurement, test: Test) -> Measurement:
 
 def _pain_note(test: Test) -> str:
     if test.property == "length":
-        return "There was pain in this test; guarding can shorten the range."
-    return "There was pain in this test; pain can hold a muscle back (pain inhibition)."
+        return say("There was pain in this test; guarding can shorten the range.")
+    return say("There was pain in this test; pain can hold a muscle back (pain inhibition).")
 
 
 def _with_validity(measured: Measurement, entry: _Entry) -> Measurement:
@@ -234,7 +240,8 @@ def _with_norm_note(measured: Measurement, test: Test, person: Person) -> Measur
     )
     if found is not None:
         return measured
-    rest = "only left against right is used" if test.sides == "each" else "it is shown, but weighs nothing"
-    return replace(
-        measured, notes=(*measured.notes, f"No norm exists for this test done in this way by this person: {rest}.")
-    )
+    if test.sides == "each":
+        note = say("No norm exists for this test done in this way by this person: only left against right is used.")
+    else:
+        note = say("No norm exists for this test done in this way by this person: it is shown, but weighs nothing.")
+    return replace(measured, notes=(*measured.notes, note))

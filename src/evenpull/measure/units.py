@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evenpull.capture.person.model import TestReading
+from evenpull.core.words import say
 from evenpull.errors import InputError, MissingField, Where
 from evenpull.knowledge.kinds import Test
 
@@ -33,13 +34,15 @@ def in_unit(test: Test, reading: TestReading, given: float, *, mass_kg: float, f
     """
     if reading.unit not in allowed_units(test):
         raise InputError(
-            f"the unit {reading.unit!r} is not one of this test's",
+            say("the unit {unit!r} is not one of this test's", unit=reading.unit),
             where=Where(field=f"{field}.unit"),
-            hint="Allowed: " + ", ".join(allowed_units(test)),
+            hint=say("Allowed: {names}", names=", ".join(allowed_units(test))),
         )
     if not test.lever:
         if reading.lever_cm is not None:
-            raise InputError("this test has no lever", where=Where(field=f"{field}.lever_cm"), hint="Leave it out.")
+            raise InputError(
+                say("this test has no lever"), where=Where(field=f"{field}.lever_cm"), hint=say("Leave it out.")
+            )
         factor, offset = test.units_accepted.get(reading.unit, (1.0, 0.0))
         return factor * given + offset
     return _torque(test, reading, given, mass_kg=mass_kg, field=field)
@@ -50,9 +53,9 @@ def _torque(test: Test, reading: TestReading, given: float, *, mass_kg: float, f
     if reading.unit in NEWTONS_PER:
         if reading.lever_cm is None:
             raise MissingField(
-                "a force needs its lever",
+                say("a force needs its lever"),
                 where=Where(field=f"{field}.lever_cm"),
-                hint="Measure from the joint to the middle of the pad, in cm.",
+                hint=say("Measure from the joint to the middle of the pad, in cm."),
             )
         newton_metres = given * NEWTONS_PER[reading.unit] * reading.lever_cm / 100
     return newton_metres / mass_kg if test.normalise == "per_kg" else newton_metres

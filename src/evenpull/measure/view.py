@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evenpull.capture.pose import INDEX
+from evenpull.core.words import say
 
 View = Literal["front", "front_left", "left", "back_left", "back", "back_right", "right", "front_right"]
 
@@ -56,12 +57,12 @@ def view_of(yaw: float) -> View:
 
 
 IN_WORDS: dict[View, str] = {
-    "front": "from the front",
-    "front_left": "from the front and a little from the left",
-    "left": "from the left",
-    "back_left": "from behind and a little from the left",
-    "back": "from behind",
-    "back_right": "from behind and a little from the right",
-    "right": "from the right",
-    "front_right": "from the front and a little from the right",
+    "front": say("from the front"),
+    "front_left": say("from the front and a little from the left"),
+    "left": say("from the left"),
+    "back_left": say("from behind and a little from the left"),
+    "back": say("from behind"),
+    "back_right": say("from behind and a little from the right"),
+    "right": say("from the right"),
+    "front_right": say("from the front and a little from the right"),
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from evenpull.capture.person.model import Person
 from evenpull.core.side import Side
+from evenpull.core.words import say
 from evenpull.knowledge.kinds import Exercise
 from evenpull.knowledge.load import Catalogue
 from evenpull.plan import rules
@@ -71,11 +72,11 @@ def build_pool(needs: list[Need], *, person: Person, profile: SafetyProfile, cat
             blocked.extend(Blocked(exercise=name, code=one.code, reason=one.reason) for one in verdict.removed)
             continue
         if profile.mode == "pregnancy" and not suits_pregnancy(exercise):
-            reason = "Not in the list for pregnancy and the first year after birth."
+            reason = say("Not in the list for pregnancy and the first year after birth.")
             blocked.append(Blocked(exercise=name, code="C_PREG_GEN", reason=reason))
             continue
         if exercise.practitioner_only and not professional:
-            blocked.append(Blocked(exercise=name, code="PRACTITIONER", reason="Only with a practitioner."))
+            blocked.append(Blocked(exercise=name, code="PRACTITIONER", reason=say("Only with a practitioner.")))
             continue
         limits = strictest(profile.limits, verdict.limits)
         if limits.difficulty_max is not None and exercise.difficulty > limits.difficulty_max:

@@ -17,6 +17,7 @@ from scipy import __version__ as scipy_version
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
+from evenpull.core.words import say
 from evenpull.plan import rules
 from evenpull.plan.candidates import Candidate
 from evenpull.plan.needs import CONTROL_ROLES, Need
@@ -231,7 +232,7 @@ def _solve(
         return None
     x = result.x
     solver = Solver(
-        name="HiGHS through scipy.optimize.milp",
+        name=say("HiGHS through {function}", function="scipy.optimize.milp"),
         version=scipy_version,
         objective=-float(result.fun),
         bound=-float(result.mip_dual_bound),

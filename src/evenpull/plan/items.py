@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evenpull.core.words import say
 from evenpull.infer.records import Call
 from evenpull.knowledge.load import Catalogue
 from evenpull.plan.candidates import Candidate, Pool, substitute_for, uneven_side
@@ -64,5 +65,5 @@ def why(one: Candidate, calls: dict[str, Call], catalogue: Catalogue) -> Why:
     return Why(
         calls=tuple(ids),
         needs=tuple(need.id for need, _ in ranked),
-        text=text or "A general exercise that suits most people.",
+        text=text or say("A general exercise that suits most people."),
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from evenpull.capture.person.model import Person
 from evenpull.core.canonical import sha256_of
+from evenpull.core.words import say, say_many
 from evenpull.errors import NoPlanFound, SafetyStop
 from evenpull.infer.records import Call, Inference
 from evenpull.knowledge.load import Catalogue
@@ -58,7 +59,7 @@ def make_programme(
     """
     require(profile, for_what="programme")
     if profile.mode == "none":
-        raise SafetyStop("the answers call for a clinician before any exercise", level=profile.level)
+        raise SafetyStop(say("the answers call for a clinician before any exercise"), level=profile.level)
     with_calls = profile.no_calls is None and profile.mode in ("normal", "minimum")
     needs = find_needs(inference, person=person, catalogue=catalogue, with_calls=with_calls)
     mode = plan_mode(person, profile=profile, any_call=any(need.calls for need in needs))
@@ -133,7 +134,9 @@ def _choose_weeks(
     for number in range(1, rules.FIRM_WEEKS + 1):
         size = size_of_week(number, person=person, profile=profile, mode=mode)
         if size.days == 0:
-            raise NoPlanFound(blocking=["no day of the week is offered"], hint="Offer at least one day a week.")
+            raise NoPlanFound(
+                blocking=[say("no day of the week is offered")], hint=say("Offer at least one day a week.")
+            )
         problem = _problem(pool, needs, size=size, week=number, catalogue=catalogue, pulls=pulls)
         if weeks and size == weeks[-1].size and problem.candidates.keys() == weeks[-1].admitted:
             weeks.append(weeks[-1])
@@ -173,21 +176,23 @@ def _problem(pool: Pool, needs: list[Need], *, size: Size, week: int, catalogue:
 
 def _no_plan(problem: Problem, pool: Pool) -> NoPlanFound:
     """Name what blocks, and try the relaxations in the order of their price."""
+    show = say("Show the list of blocked exercises to a clinician.")
     if not pool.allowed:
-        blocking = ["no exercise of the catalogue is left after safety and kit"]
-        return NoPlanFound(blocking=blocking, hint="Show the list of blocked exercises to a clinician.")
+        return NoPlanFound(blocking=[say("no exercise of the catalogue is left after safety and kit")], hint=show)
     if not problem.candidates:
-        blocking = ["every exercise that is left is too hard for the first weeks"]
-        return NoPlanFound(blocking=blocking, hint="Show the list of blocked exercises to a clinician.")
+        return NoPlanFound(blocking=[say("every exercise that is left is too hard for the first weeks")], hint=show)
+    time = say("minutes of one session")
     longer = replace(problem, seconds=problem.seconds + 300)
     if choose(longer) is not None:
-        return NoPlanFound(blocking=["minutes of one session"], hint="Offer five minutes more a session.")
+        return NoPlanFound(blocking=[time], hint=say("Offer five minutes more a session."))
     free = replace(longer, before=None, room=rules.PROGRAMME_COUNT, balance_pulls=False)
     if choose(free) is not None:
-        return NoPlanFound(blocking=["pairing and the number of exercises"], hint="Offer one more day a week.")
+        blocking = [say("pairing and the number of exercises")]
+        return NoPlanFound(blocking=blocking, hint=say("Offer one more day a week."))
     shortest = min(one.dose.seconds for one in problem.candidates.values())
     minutes = -(-shortest // 60)
-    return NoPlanFound(blocking=["minutes of one session"], hint=f"Offer at least {minutes} minutes a session.")
+    least = say_many("Offer at least {count} minute a session.", "Offer at least {count} minutes a session.", minutes)
+    return NoPlanFound(blocking=[time], hint=least)
 
 
 def _rounded_shoulders(inference: Inference | None) -> bool:
@@ -206,9 +211,9 @@ def _unmet(choice: Choice, needs: list[Need], catalogue: Catalogue) -> tuple[str
 def _relaxed(person: Person, weeks: list[_Chosen]) -> tuple[str, ...]:
     relaxed = []
     if weeks[0].size.days < 3:
-        relaxed.append("Strength works best on three to five days a week; this plan has fewer, as offered.")
+        relaxed.append(say("Strength works best on three to five days a week; this plan has fewer, as offered."))
     if person.time.days_per_week > rules.SESSION_DAYS:
-        relaxed.append("Five days a week are planned, though more were offered: muscles need rest days.")
+        relaxed.append(say("Five days a week are planned, though more were offered: muscles need rest days."))
     return tuple(relaxed)
 
 

@@ -7,6 +7,7 @@ import uuid
 
 from icalendar import Calendar, Event
 
+from evenpull.core.words import say
 from evenpull.knowledge.load import Catalogue
 from evenpull.plan.records import Day
 from evenpull.report.dose import compact
@@ -15,7 +16,7 @@ from evenpull.report.records import Assessment
 from evenpull.report.words import number
 
 _SPACE = uuid.UUID("6f0d0e0a-7d0c-5c7e-9b58-3c1e6f1b6a41")
-_NOTE = "Not a diagnosis. Checked on simulated bodies and instruments, not yet on patients."
+_NOTE = say("Not a diagnosis. Checked on simulated bodies and instruments, not yet on patients.")
 
 
 def render(assessment: Assessment, catalogue: Catalogue) -> bytes:
@@ -43,11 +44,13 @@ def render(assessment: Assessment, catalogue: Catalogue) -> bytes:
         calendar.add_component(event)
 
     for day in (day for week in programme.weeks for day in week.days if day.items):
-        put("session", day.date, f"Evenpull session, {number(day.minutes)} min", _exercises(day))
+        put("session", day.date, say("Evenpull session, {minutes} min", minutes=number(day.minutes)), _exercises(day))
     for date, _ in checks(programme):
         if date != programme.retest:
-            put("check", date, "Evenpull check-in, 2 min", "Open your Evenpull folder and answer the check-in.")
-    put("retest", programme.retest, "Evenpull retest, 20 min", "Do the same tests again, at the same time of day.")
+            told = say("Open your Evenpull folder and answer the check-in.")
+            put("check", date, say("Evenpull check-in, 2 min"), told)
+    told = say("Do the same tests again, at the same time of day.")
+    put("retest", programme.retest, say("Evenpull retest, 20 min"), told)
     return bytes(calendar.to_ical())
 
 

@@ -1,25 +1,26 @@
-"""The practitioner's reading: posteriors, ledger, norms, thresholds, patterns, pairs; numbers with their spread."""
+"""The practitioner's reading: posteriors, ledger, thresholds, patterns, pairs; numbers with their spread."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from evenpull.core.words import say
 from evenpull.infer.records import Call, Marginal
-from evenpull.knowledge.kinds import Norm
 from evenpull.knowledge.load import Catalogue
-from evenpull.measure.norms import reference
-from evenpull.measure.records import Measurement
+from evenpull.report.measured import with_sd
 from evenpull.report.records import Assessment
-from evenpull.report.words import Names, capital, number, reading, spaced, spread
+from evenpull.report.words import SIDED, SURE, Names, capital, spaced
 
 MOVED = 0.97
 THRESHOLDS = (
-    "Short or weak: more than 1 healthy sd below the healthy mean of ln length or ln strength.",
-    "Call: posterior probability 0.8 or more (probably), 0.6 to 0.8 (possibly), posterior over prior sd below 0.8, "
-    "and one direct test or two independent signs.",
-    "Severity: posterior mean in healthy sds, from 0 to 3.",
-    "Tone: not measured without EMG; overactive is not offered without it.",
-    "Smallest change that counts: 1.96 times the square root of 2 times the sd of one reading.",
+    say("Short or weak: more than 1 healthy sd below the healthy mean of ln length or ln strength."),
+    say(
+        "Call: posterior probability 0.8 or more (probably), 0.6 to 0.8 (possibly), posterior over prior sd below 0.8, "
+        "and one direct test or two independent signs."
+    ),
+    say("Severity: posterior mean in healthy sds, from 0 to 3."),
+    say("Tone: not measured without EMG; overactive is not offered without it."),
+    say("Smallest change that counts: 1.96 times the square root of 2 times the sd of one reading."),
 )
 
 
@@ -55,7 +56,7 @@ class LedgerLine:
     push: str
     p_without: str
     direction: str
-    direct: str
+    direct: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,21 +78,6 @@ class Ledger:
     open: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasurementRow:
-    """One measurement with everything that is needed to weigh it, and the norm that it was read against."""
-
-    name: str
-    side: str
-    value: str
-    sd: str
-    method: str
-    quality: str
-    stopped: str
-    norm: str
-    notes: str
-
-
 def fixed(value: float, *, digits: int = 2) -> str:
     """Return a number with fixed decimals and a real minus sign, never a negative zero."""
     text = f"{value:.{digits}f}"
@@ -102,11 +88,15 @@ def fixed(value: float, *, digits: int = 2) -> str:
 def _cell(m: Marginal) -> Cell:
     return Cell(
         mean=fixed(m.mean),
-        interval=f"{fixed(m.mean - 1.96 * m.sd)} to {fixed(m.mean + 1.96 * m.sd)}",
+        interval=_interval(m.mean, m.sd),
         p_low=fixed(m.p_low),
         p_high=fixed(m.p_high),
         ratio=fixed(m.sd / m.prior_sd) if m.prior_sd > 0 else "–",
     )
+
+
+def _interval(mean: float, sd: float) -> str:
+    return say("{low} to {high}", low=fixed(mean - 1.96 * sd), high=fixed(mean + 1.96 * sd))
 
 
 def posteriors(assessment: Assessment, catalogue: Catalogue) -> tuple[PosteriorRow, ...]:
@@ -116,11 +106,11 @@ def posteriors(assessment: Assessment, catalogue: Catalogue) -> tuple[PosteriorR
     names = Names(catalogue)
     calls: dict[tuple[str, str], list[str]] = {}
     for c in assessment.inference.calls:
-        calls.setdefault((c.muscle, c.side), []).append(f"{c.property}, {c.word}")
+        calls.setdefault((c.muscle, c.side), []).append(f"{spaced(c.property)}, {SURE[c.word]}")
     rows = [
         PosteriorRow(
             group=capital(names.anatomical(s.muscle)),
-            side=s.side,
+            side=spaced(s.side),
             length=_cell(s.length),
             strength=_cell(s.strength),
             call="; ".join(calls.get((s.muscle, s.side), [])),
@@ -144,22 +134,28 @@ def _ledger(call: Call, assessment: Assessment, catalogue: Catalogue, *, is_open
     names = Names(catalogue)
     marginal = _marginal(call, assessment)
     return Ledger(
-        title=f"{capital(call.side)} {names.anatomical(call.muscle)}: {call.property}",
+        title=capital(
+            say(
+                "{muscles}: {property}",
+                muscles=SIDED[call.side].format(name=names.anatomical(call.muscle)),
+                property=spaced(call.property),
+            )
+        ),
         id=call.id,
         probability=fixed(call.probability),
         severity=fixed(call.severity),
         relevance=fixed(call.relevance),
         resolution=fixed(call.resolution),
-        prior=f"{fixed(marginal.prior_mean)} (sd {fixed(marginal.prior_sd)})" if marginal else "–",
-        posterior=f"{fixed(marginal.mean)} (sd {fixed(marginal.sd)})" if marginal else "–",
+        prior=with_sd(fixed(marginal.prior_mean), fixed(marginal.prior_sd)) if marginal else "–",
+        posterior=with_sd(fixed(marginal.mean), fixed(marginal.sd)) if marginal else "–",
         lines=tuple(
             LedgerLine(
                 measurement=e.measurement,
                 text=e.text,
                 push=("+" if e.push > 0.005 else "") + fixed(e.push),
                 p_without=fixed(e.p_without),
-                direction=e.direction,
-                direct="direct" if e.direct else "",
+                direction=spaced(e.direction),
+                direct=e.direct,
             )
             for e in call.evidence
         ),
@@ -179,61 +175,6 @@ def _marginal(call: Call, assessment: Assessment) -> Marginal | None:
     return None
 
 
-def measurement_rows(assessment: Assessment, catalogue: Catalogue) -> tuple[MeasurementRow, ...]:
-    """Return every measurement, in the order in which they were taken in."""
-    return tuple(_measured(m, assessment, catalogue) for m in assessment.measurements)
-
-
-def _measured(m: Measurement, assessment: Assessment, catalogue: Catalogue) -> MeasurementRow:
-    value = reading(m.value, m.unit)
-    if m.censored:
-        value = ("at least " if m.censored == "lower" else "at most ") + value
-    if len(m.trials) > 1:
-        value += " (" + ", ".join(number(t).replace("-", "−") for t in m.trials) + ")"
-    return MeasurementRow(
-        name=Names(catalogue).technical(m.metric),
-        side=m.side or "",
-        value=value,
-        sd=spread(m.sd, m.unit),
-        method=spaced(m.method),
-        quality=m.quality,
-        stopped=", ".join(
-            [*([spaced(m.stopped_by)] if m.stopped_by else []), *([] if m.pain is None else [f"pain {number(m.pain)}"])]
-        ),
-        norm=_norm(m, assessment, catalogue),
-        notes="; ".join(m.notes),
-    )
-
-
-def _norm(m: Measurement, assessment: Assessment, catalogue: Catalogue) -> str:
-    test = catalogue.tests.get(m.metric)
-    if test is not None:
-        about = assessment.person.person
-        found = reference(test, sex=about.sex, age_years=about.age_years, method=m.method, protocol=m.protocol)
-        if found is None or m.unit != test.unit:
-            return "no norm exists: left against right only"
-        return "; ".join(describe_norm(norm) for norm in found.norms)
-    metric = catalogue.posture_metrics.get(m.metric)
-    if metric is not None and metric.mean is not None and metric.sd is not None:
-        n = f", n {metric.mean.n}" if metric.mean.n else ""
-        return (
-            f"{number(metric.mean.value)} (sd {number(metric.sd.value)}), {metric.mean.population or 'adults'}{n}, "
-            f"{metric.mean.source or metric.mean.known}"
-        )
-    return ""
-
-
-def describe_norm(norm: Norm) -> str:
-    """Return a norm with its population, n and source in one line."""
-    n = f", n {norm.mean.n}" if norm.mean.n else ""
-    where = f" {norm.mean.locator}" if norm.mean.locator else ""
-    known = "" if norm.mean.known == "measured" else f", {norm.mean.known}"
-    return (
-        f"{reading(norm.mean.value, norm.unit)} (sd {number(norm.sd.value)}), {norm.mean.population or 'adults'}"
-        f"{n}, {norm.mean.source or 'no source'}{where}{known}; protocol {norm.protocol}"
-    )
-
-
 def patterns(assessment: Assessment, catalogue: Catalogue) -> tuple[tuple[str, str, str, str, str], ...]:
     """Return (pattern, side, log10 Bayes factor, scale halved and doubled, probability) of at most three."""
     found = assessment.inference.patterns[:3] if assessment.inference else ()
@@ -241,7 +182,7 @@ def patterns(assessment: Assessment, catalogue: Catalogue) -> tuple[tuple[str, s
     return tuple(
         (
             names.pattern(p.pattern),
-            p.side or "both",
+            spaced(p.side or "both"),
             fixed(p.log10_bayes_factor),
             f"{fixed(p.log10_scale_halved)}, {fixed(p.log10_scale_doubled)}",
             fixed(p.probability),
@@ -256,11 +197,9 @@ def pairs(assessment: Assessment, catalogue: Catalogue) -> tuple[tuple[str, str,
     rows = []
     for p in assessment.inference.pairs if assessment.inference else ():
         first, second = (names.sided(*s.split(".", 1)) if "." in s else s for s in (p.first, p.second))
-        low, high = p.mean - 1.96 * p.sd, p.mean + 1.96 * p.sd
-        lower = f"first {fixed(p.p_first_lower)}, second {fixed(p.p_second_lower)}"
-        rows.append(
-            (spaced(p.kind), p.property, first, second, f"{fixed(p.mean)} ({fixed(low)} to {fixed(high)})", lower)
-        )
+        lower = say("first {first}, second {second}", first=fixed(p.p_first_lower), second=fixed(p.p_second_lower))
+        difference = f"{fixed(p.mean)} ({_interval(p.mean, p.sd)})"
+        rows.append((spaced(p.kind), spaced(p.property), first, second, difference, lower))
     return tuple(rows)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evenpull.capture.person.model import Person
+from evenpull.core.words import say
 from evenpull.infer.records import Call, MuscleState, NextTest
 from evenpull.knowledge.load import Catalogue
 from evenpull.report.evidence import MOVED
@@ -17,16 +18,44 @@ STRESS_HIGH = 8.0
 MOOD_LOW = 2.0
 CONFIDENCE_LOW = 2.0
 FEW = 1
-NOT_LOOKED = "not looked at"
+ORDINARY = ("ordinary", "")
+CANNOT_TELL = ("cannot_tell", "")
+NOT_LOOKED = ("not_looked", "")
+
+_VERDICTS = {
+    ORDINARY: SURE["ordinary"],
+    CANNOT_TELL: SURE["cannot_tell"],
+    NOT_LOOKED: say("not looked at"),
+    ("probably", "short"): say("probably short"),
+    ("probably", "long"): say("probably long"),
+    ("probably", "weak"): say("probably weak"),
+    ("probably", "overactive"): say("probably overactive"),
+    ("possibly", "short"): say("possibly short"),
+    ("possibly", "long"): say("possibly long"),
+    ("possibly", "weak"): say("possibly weak"),
+    ("possibly", "overactive"): say("possibly overactive"),
+}
 
 _EVIDENCE_WORDS = {
-    "strong": "strong evidence",
-    "moderate": "moderate evidence",
-    "limited": "limited evidence",
-    "conflicting": "studies disagree",
-    "contradicted": "studies speak against it",
-    "none": "no evidence for a link",
+    "strong": say("strong evidence"),
+    "moderate": say("moderate evidence"),
+    "limited": say("limited evidence"),
+    "conflicting": say("studies disagree"),
+    "contradicted": say("studies speak against it"),
+    "none": say("no evidence for a link"),
 }
+_MEANS = {
+    ("left", "short"): say("Your {muscles} on the left let the joint move less far than in most people."),
+    ("right", "short"): say("Your {muscles} on the right let the joint move less far than in most people."),
+    ("left", "long"): say("Your {muscles} on the left let the joint move further than in most people."),
+    ("right", "long"): say("Your {muscles} on the right let the joint move further than in most people."),
+    ("left", "weak"): say("Your {muscles} on the left gave less force in tests than in most people like you."),
+    ("right", "weak"): say("Your {muscles} on the right gave less force in tests than in most people like you."),
+    ("left", "overactive"): say("Your {muscles} on the left showed more activity at rest than in most people."),
+    ("right", "overactive"): say("Your {muscles} on the right showed more activity at rest than in most people."),
+}
+"""What each call means, in one plain sentence."""
+_ABOUT = {"left": say("the left {muscles}"), "right": say("the right {muscles}")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,16 +78,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Other:
-    """One group that is no call: its name and, for each side, "ordinary", "cannot tell" or "not looked at"."""
+    """One group that is no call: its name and, for each side, "ordinary", "cannot tell" or "not looked at".
+
+    Args:
+        fine: Both sides are ordinary.
+        untouched: Nothing was read of either side.
+    """
 
     name: str
     left: str
     right: str
-
-    @property
-    def untouched(self) -> bool:
-        """Whether nothing was read of either side."""
-        return self.left == self.right == NOT_LOOKED
+    fine: bool
+    untouched: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +131,7 @@ def _finding(call: Call, assessment: Assessment, catalogue: Catalogue) -> Findin
         title=names.call(call),
         sure=SURE[call.word],
         probability=call.probability,
-        means=_means(call, names),
+        means=_MEANS[call.side, call.property].format(muscles=names.muscle(call.muscle)),
         for_it=tuple(sentence(e.text) for e in call.evidence if e.direction == "for"),
         against=tuple(
             dict.fromkeys(
@@ -109,7 +140,9 @@ def _finding(call: Call, assessment: Assessment, catalogue: Catalogue) -> Findin
             )
         ),
         limits=tuple(sentence(text) for text in call.limits),
-        settle=f"{names.metric(settle.test)}, {number(settle.minutes)} min" if settle else "",
+        settle=say("{test}, {minutes} min", test=names.metric(settle.test), minutes=number(settle.minutes))
+        if settle
+        else "",
         pain_links=tuple(sentence(text) for text in call.pain_links),
         evidence=_EVIDENCE_WORDS.get(call.evidence_word, call.evidence_word),
         override=call.override or "",
@@ -123,39 +156,37 @@ def _about(test: NextTest, call: Call, catalogue: Catalogue) -> bool:
     return entry is not None and any(move.muscle == call.muscle for move in entry.moves)
 
 
-def _means(call: Call, names: Names) -> str:
-    """Return what the word of the call means, in one plain sentence."""
-    muscle = names.muscle(call.muscle)
-    means = {
-        "short": f"Your {muscle} on the {call.side} let the joint move less far than in most people.",
-        "long": f"Your {muscle} on the {call.side} let the joint move further than in most people.",
-        "weak": f"Your {muscle} on the {call.side} gave less force in tests than in most people like you.",
-        "overactive": f"Your {muscle} on the {call.side} showed more activity at rest than in most people.",
-    }
-    return means[call.property]
-
-
 def others(assessment: Assessment, catalogue: Catalogue) -> tuple[Other, ...]:
     """Return every group that carries no call on at least one side, sorted by its name."""
     if assessment.inference is None:
         return ()
     names = Names(catalogue)
-    called = {(c.muscle, c.side): SURE[c.word] + " " + c.property for c in assessment.inference.calls}
-    words: dict[str, dict[str, str]] = {}
+    called = {(c.muscle, c.side): (str(c.word), str(c.property)) for c in assessment.inference.calls}
+    found: dict[str, dict[str, tuple[str, str]]] = {}
     for state in assessment.inference.muscles:
-        words.setdefault(state.muscle, {})[state.side] = called.get((state.muscle, state.side), _word(state))
-    rows = [
-        Other(name=capital(names.muscle(m)), left=w.get("left", NOT_LOOKED), right=w.get("right", NOT_LOOKED))
-        for m, w in words.items()
-    ]
+        found.setdefault(state.muscle, {})[state.side] = called.get((state.muscle, state.side)) or _verdict(state)
+    rows = (
+        _other(capital(names.muscle(muscle)), sides.get("left", NOT_LOOKED), sides.get("right", NOT_LOOKED))
+        for muscle, sides in found.items()
+    )
     return tuple(sorted(rows, key=lambda row: row.name))
 
 
-def _word(state: MuscleState) -> str:
+def _other(name: str, left: tuple[str, str], right: tuple[str, str]) -> Other:
+    return Other(
+        name=name,
+        left=_VERDICTS[left],
+        right=_VERDICTS[right],
+        fine=left == right == ORDINARY,
+        untouched=left == right == NOT_LOOKED,
+    )
+
+
+def _verdict(state: MuscleState) -> tuple[str, str]:
     if not resolved(state):
         touched = any(m.sd < MOVED * m.prior_sd for m in (state.length, state.strength))
-        return "cannot tell" if touched else NOT_LOOKED
-    return "ordinary" if ordinary(state) else "cannot tell"
+        return CANNOT_TELL if touched else NOT_LOOKED
+    return ORDINARY if ordinary(state) else CANNOT_TELL
 
 
 def proposals(assessment: Assessment, catalogue: Catalogue) -> tuple[Proposal, ...]:
@@ -174,7 +205,7 @@ def proposals(assessment: Assessment, catalogue: Catalogue) -> tuple[Proposal, .
         found.append(
             Proposal(
                 title=names.metric(test.test),
-                side={"both": "left and right"}.get(test.side, test.side),
+                side=test.side,
                 minutes=test.minutes,
                 tells=listed([told(text, names) for text in test.tells[:2]]),
                 how=how,
@@ -187,7 +218,7 @@ def told(text: str, names: Names) -> str:
     """Return what a test would tell about, in words: a call's id, a sided muscle, a muscle or a sentence."""
     parts = text.split(".")
     if parts[0] in {"left", "right"} and len(parts) > 1:
-        return f"the {parts[0]} {names.muscle(parts[1])}"
+        return _ABOUT[parts[0]].format(muscles=names.muscle(parts[1]))
     if parts[0] in names.catalogue.muscles:
-        return f"the {names.muscle(parts[0])}"
+        return say("the {muscles}", muscles=names.muscle(parts[0]))
     return text

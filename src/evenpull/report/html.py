@@ -11,10 +11,10 @@ from typing import Any, Literal
 from markupsafe import Markup
 
 from evenpull.knowledge.load import Catalogue
-from evenpull.report import evidence, findings, plan_view, referral
+from evenpull.report import evidence, findings, measured, plan_view, referral
 from evenpull.report.drawing.curve import curve_title, draw_curve
 from evenpull.report.drawing.picture import draw_picture
-from evenpull.report.figures import figure, muscle_map, pelvis
+from evenpull.report.figures import figure, muscle_map, own_ids, pelvis
 from evenpull.report.page import drawn, environment, load_css
 from evenpull.report.records import Assessment
 from evenpull.report.rows import six_rows
@@ -77,6 +77,8 @@ def _person(assessment: Assessment, catalogue: Catalogue) -> dict[str, Any]:
         "able": tuple(a for a in assessment.person.activities),
         "map": drawn(muscle_map(calls, catalogue)) if calls else "",
         "ropes": drawn(pelvis(calls)),
+        "pull": assessment.pull,
+        "pull_drawing": drawn(own_ids(assessment.pull.picture, prefix="pull")) if assessment.pull else "",
         "sides": side_readings(assessment, catalogue),
         "sites": [names.site(p.site) for p in assessment.person.pains],
         "own": catalogue.own,
@@ -133,7 +135,7 @@ def _practitioner(assessment: Assessment, catalogue: Catalogue) -> dict[str, Any
     return {
         "posteriors": evidence.posteriors(assessment, catalogue),
         "ledgers": evidence.ledgers(assessment, catalogue),
-        "measured": evidence.measurement_rows(assessment, catalogue),
+        "measured": measured.measurement_rows(assessment, catalogue),
         "patterns": evidence.patterns(assessment, catalogue),
         "pairs": evidence.pairs(assessment, catalogue),
         "cited": evidence.sources(assessment, catalogue),

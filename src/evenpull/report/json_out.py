@@ -13,12 +13,13 @@ from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
+from evenpull.core.words import say
 from evenpull.infer.records import Call, Marginal, MuscleState
 from evenpull.knowledge.load import Catalogue
 from evenpull.measure.records import Gap, Measurement
 from evenpull.plan.records import Blocked, Day, Item, Programme
 from evenpull.report.plan_view import checks
-from evenpull.report.records import Assessment
+from evenpull.report.records import Assessment, PullOnPelvis
 from evenpull.report.words import Names
 from evenpull.safety.records import SafetyProfile
 
@@ -82,8 +83,13 @@ def assessment_object(assessment: Assessment, catalogue: Catalogue) -> dict[str,
         "programme": a.programme.plan_id if a.programme else None,
         "no_programme": a.no_programme,
         "notices": list(a.notices),
-        "notice": "Not a diagnosis. Checked on simulated bodies and instruments, not yet on patients.",
+        "pull_on_pelvis": _pull(a.pull),
+        "notice": say("Not a diagnosis. Checked on simulated bodies and instruments, not yet on patients."),
     }
+
+
+def _pull(pull: PullOnPelvis | None) -> dict[str, Any] | None:
+    return None if pull is None else {key: value for key, value in asdict(pull).items() if key != "picture"}
 
 
 def _safety(p: SafetyProfile) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from evenpull.core.words import say
 from evenpull.errors import ComputeError, MissingExtra
 from evenpull.knowledge.load import Catalogue
 from evenpull.report.html import Reading, render_for
@@ -17,9 +18,9 @@ from evenpull.report.records import Assessment
 if TYPE_CHECKING:
     import plutoprint
 
-INSTALL = "pip install 'evenpull[pdf]'"
+INSTALL = 'pip install "evenpull[pdf]"'
 _LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
-_WEIGHTS = {400: "normal", 700: "bold"}
+_FONT = re.compile(r"[\w-]+\.woff2")
 
 
 def render(assessment: Assessment, catalogue: Catalogue, *, reading: Reading = "person") -> bytes:
@@ -56,7 +57,7 @@ def from_html(html: str) -> bytes:
         book.write_to_pdf_stream(out)
     except plutoprint.Error as fault:
         raise ComputeError(
-            "the PDF could not be drawn", hint="Print the HTML report from a browser instead."
+            say("the PDF could not be drawn"), hint=say("Print the HTML report from a browser instead.")
         ) from fault
     return out.getvalue()
 
@@ -68,18 +69,14 @@ def fonts() -> str:
     Raises:
         MissingExtra: When the font was not vendored.
     """
-    folder = resources.files("evenpull.report").joinpath("fonts")
-    faces = []
-    for weight, css in _WEIGHTS.items():
-        file = folder.joinpath(f"source-sans-3-latin-{weight}-normal.woff2")
+    folder = resources.files("evenpull.report")
+    css = folder.joinpath("templates/paper.css").read_text(encoding="utf-8")
+    for name in _FONT.findall(css):
+        file = folder.joinpath(f"fonts/{name}")
         if not file.is_file():
-            raise MissingExtra("the paper's font", install="make vendor (in a clone), or the published wheel")
-        data = file.read_bytes()
-        address = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
-        faces.append(f"@font-face {{ font-family: Paper; font-weight: {css}; src: url('{address}'); }}")
-    return "\n".join(
-        [*faces, "* , text, tspan { font-family: Paper, sans-serif !important; }", ":root { --sans: Paper; }"]
-    )
+            raise MissingExtra(say("the paper's font"), install=say("make vendor (in a clone), or the published wheel"))
+        css = css.replace(name, f"data:font/woff2;base64,{base64.b64encode(file.read_bytes()).decode()}")
+    return css
 
 
 def _offline() -> plutoprint.ResourceFetcher:

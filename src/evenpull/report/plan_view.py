@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from evenpull.core.words import say
 from evenpull.knowledge.load import Catalogue
 from evenpull.plan.records import Day, Item, Programme
 from evenpull.report.dose import ROLES, compact, details, per_side
 from evenpull.report.records import Assessment
-from evenpull.report.words import Names, capital, day, number, sentence, spaced, spread
+from evenpull.report.words import WEEKDAYS, Names, day, number, sentence, spaced, spread
 
 MODES = {
-    "minimum": "A short plan to begin with, and a clinician's look beside it.",
-    "start": "A short plan to begin with. It grows when two weeks went well.",
-    "standard": "A plan of ordinary size.",
-    "full": "A full plan.",
-    "maintenance": "A small plan to keep what you have.",
-    "pregnancy": "A gentle plan from the pregnancy list. Ask your midwife or doctor before you begin.",
-    "general": "A plan for moving in general, not for single muscles.",
+    "minimum": say("A short plan to begin with, and a clinician's look beside it."),
+    "start": say("A short plan to begin with. It grows when two weeks went well."),
+    "standard": say("A plan of ordinary size."),
+    "full": say("A full plan."),
+    "maintenance": say("A small plan to keep what you have."),
+    "pregnancy": say("A gentle plan from the pregnancy list. Ask your midwife or doctor before you begin."),
+    "general": say("A plan for moving in general, not for single muscles."),
 }
 MDC_FACTOR = 1.96 * 2**0.5
 
@@ -85,7 +86,7 @@ def sessions(programme: Programme, catalogue: Catalogue) -> tuple[Session, ...]:
     return tuple(
         Session(
             letter=letter.upper(),
-            days=", ".join(capital(d.weekday) for d in days),
+            days=", ".join(WEEKDAYS[d.weekday] for d in days),
             minutes=days[0].minutes,
             cards=tuple(card(item, catalogue, shared=shared) for item in days[0].items),
         )
@@ -152,11 +153,16 @@ def week_table(programme: Programme) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def week_days(programme: Programme) -> tuple[tuple[str, str], ...]:
-    """Return (day, what) for each day of the first firm week."""
+    """Return (day, what) for each day of the first firm week; nothing is done on a day of rest."""
     if not programme.weeks:
         return ()
     return tuple(
-        (day(d.date), f"Session {d.session.upper()}, {number(d.minutes)} min" if d.items else "Rest")
+        (
+            day(d.date),
+            say("Session {letter}, {minutes} min", letter=d.session.upper(), minutes=number(d.minutes))
+            if d.items
+            else "",
+        )
         for d in programme.weeks[0].days
     )
 
@@ -184,25 +190,32 @@ def noise(assessment: Assessment, catalogue: Catalogue) -> tuple[Noise, ...]:
     )
 
 
-def pain_rule(assessment: Assessment) -> dict[str, str]:
+def pain_rule(assessment: Assessment) -> dict[str, str | bool]:
     """Return the two pain numbers in words: discomfort of stretching and rolling, and the person's own pain."""
     c = assessment.profile.ceilings
     own = number(c.own_pain_max)
     start = number(c.start_level)
     amber = (
-        f"Above {own} and up to 5, and settled by next morning: use less range or load, and stay at this level."
+        say(
+            "Above {own} and up to 5, and settled by next morning: use less range or load, and stay at this level.",
+            own=own,
+        )
         if c.own_pain_max < 5
-        else "Creeping up from week to week: use less range or load, and stay at this level."
+        else say("Creeping up from week to week: use less range or load, and stay at this level.")
     )
     return {
         "discomfort": number(c.discomfort_max),
         "start": start,
         "own_max": own,
-        "has_pain": "yes" if assessment.person.pains else "",
-        "green": f"Up to {own} of 10 in the session, and back to {start} or less next morning.",
+        "has_pain": bool(assessment.person.pains),
+        "green": say(
+            "Up to {own} of 10 in the session, and back to {start} or less next morning.", own=own, start=start
+        ),
         "amber": amber,
-        "red": "Above 5, or still raised next morning, or sharp, sudden, numb, tingling or travelling down a limb. "
-        "Stop that exercise. Try an easier one after two days. If it happens again, see a clinician.",
+        "red": say(
+            "Above 5, or still raised next morning, or sharp, sudden, numb, tingling or travelling down a limb. "
+            "Stop that exercise. Try an easier one after two days. If it happens again, see a clinician."
+        ),
     }
 
 
@@ -214,4 +227,7 @@ def sketch(programme: Programme) -> tuple[tuple[str, str], ...]:
             runs[-1] = (runs[-1][0], week.number, week.text)
         else:
             runs.append((week.number, week.number, week.text))
-    return tuple((f"Week {a}" if a == b else f"Weeks {a} to {b}", text) for a, b, text in runs)
+    return tuple(
+        (say("Week {number}", number=a) if a == b else say("Weeks {first} to {last}", first=a, last=b), text)
+        for a, b, text in runs
+    )

@@ -54,6 +54,29 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PullOnPelvis:
+    """What the findings do to the posture of a simulated healthy body.
+
+    Args:
+        changes: Of the muscles, as `evenpull body settle --change` takes them.
+        tilt_deg: Forward tilt of the pelvis that they bring: middle and ends of the central 95 %, degrees.
+        lordosis_deg: The same of the hollow of the low back.
+        keeps_weight: Whether posture may say anything about muscles.
+        sentence: The answer in words.
+        notes: What limits it.
+        picture: The pelvis on its four ropes, SVG.
+    """
+
+    changes: tuple[str, ...]
+    tilt_deg: tuple[float, float, float]
+    lordosis_deg: tuple[float, float, float]
+    keeps_weight: bool
+    sentence: str
+    notes: tuple[str, ...]
+    picture: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """One run over one person folder.
 
@@ -64,6 +87,7 @@ class Assessment:
         created: ISO 8601 with offset.
         inputs_sha256: Hash of everything that was read.
         notices: What of the person's file was read otherwise than it is written, one sentence each.
+        pull: What the findings do to a simulated body; None without a finding about the pelvis, or without the body.
     """
 
     person: Person
@@ -79,3 +103,4 @@ class Assessment:
     catalogue_sha256: str
     evenpull_version: str
     notices: tuple[str, ...] = ()
+    pull: PullOnPelvis | None = None

@@ -10,22 +10,37 @@ from dataclasses import dataclass
 from typing import Any
 
 from evenpull.capture.person.model import Pain, Person
+from evenpull.core.words import say
 from evenpull.knowledge.kinds import Referral, ScreeningQuestion
 from evenpull.knowledge.load import Catalogue
 from evenpull.measure.records import Measured, Measurement
+from evenpull.report.measured import bounded
 from evenpull.report.page import environment, load_css
 from evenpull.report.records import Assessment
-from evenpull.report.words import Names, capital, lower_first, number, reading, sentence, spaced, spread
+from evenpull.report.words import SIDED, Names, capital, lower_first, number, sentence, spaced, spread
 from evenpull.safety.records import Flag, SafetyProfile
 
 STOPS = ("emergency", "urgent")
 TITLES = {
-    "emergency": "Get medical help now",
-    "urgent": "See a doctor today",
-    "see_someone": "A letter for your clinician",
-    "clear": "A letter for your clinician",
+    "emergency": say("Get medical help now"),
+    "urgent": say("See a doctor today"),
+    "see_someone": say("A letter for your clinician"),
+    "clear": say("A letter for your clinician"),
 }
 _MOST_READINGS = 12
+_SEXES = {"male": say("Male"), "female": say("Female"), "unstated": say("Sex not stated")}
+_HANDS = {"left": say("left-handed"), "right": say("right-handed"), "both": say("both-handed")}
+_AT_SIDE = {"left": say("left {reading}"), "right": say("right {reading}")}
+_STOPPED = {
+    "left": say("left stopped by {what}"),
+    "right": say("right stopped by {what}"),
+    "": say("stopped by {what}"),
+}
+_HURT = {
+    "left": say("left pain {level} of 10"),
+    "right": say("right pain {level} of 10"),
+    "": say("pain {level} of 10"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,33 +108,57 @@ def advice(profile: SafetyProfile, catalogue: Catalogue) -> tuple[Advice, ...]:
 def about(person: Person) -> str:
     """Return who the letter is about in one line, without a name."""
     p = person.person
-    sex = "sex not stated" if p.sex == "unstated" else p.sex
-    return f"{capital(sex)}, {p.age_years} years, {number(p.height_cm)} cm, {number(p.mass_kg)} kg, {p.hand}-handed"
+    return say(
+        "{sex}, {age} years, {height} cm, {mass} kg, {hand}",
+        sex=_SEXES[p.sex],
+        age=p.age_years,
+        height=number(p.height_cm),
+        mass=number(p.mass_kg),
+        hand=_HANDS[p.hand],
+    )
 
 
 def pain_facts(pain: Pain, names: Names) -> tuple[str, tuple[tuple[tuple[str, str], tuple[str, str]], ...]]:
     """Return one pain as its site and its behaviour, two facts a row, in the order in which a clinician asks."""
     site = names.site(pain.site)
-    title = capital(site if pain.side == "both" else f"{pain.side} {site}")
+    title = capital(SIDED.get(pain.side, "{name}").format(name=site))
+    felt = say(
+        "now {now}, usual {usual}, worst {worst}",
+        now=number(pain.now),
+        usual=number(pain.usual),
+        worst=number(pain.worst),
+    )
+    lasts = pain.settles_after_min
+    settles = say("not asked") if lasts is None else _minutes(lasts)
+    since = say(
+        "{weeks} weeks, {days} days a week; began {how}",
+        weeks=number(pain.weeks),
+        days=number(pain.days_per_week),
+        how=spaced(pain.began),
+    )
     rows = [
-        ("Pain 0–10", f"now {number(pain.now)}, usual {number(pain.usual)}, worst {number(pain.worst)}"),
-        ("Since", f"{number(pain.weeks)} weeks, {number(pain.days_per_week)} days a week; began {spaced(pain.began)}"),
-        ("Worse with", ", ".join(spaced(w) for w in pain.worse_with) or "nothing named"),
-        ("Eases with", ", ".join(spaced(w) for w in pain.eases_with) or "nothing named"),
-        ("Settles after", "not asked" if pain.settles_after_min is None else f"{number(pain.settles_after_min)} min"),
-        ("Below the knee", pain.spreads_below_knee),
-        ("Numb or tingling", pain.numb_or_tingling),
-        ("At night", pain.night),
-        ("Morning stiffness", f"{number(pain.morning_stiff_min)} min"),
+        (say("Pain 0–10"), felt),
+        (say("Since"), since),
+        (say("Worse with"), ", ".join(spaced(w) for w in pain.worse_with) or say("nothing named")),
+        (say("Eases with"), ", ".join(spaced(w) for w in pain.eases_with) or say("nothing named")),
+        (say("Settles after"), settles),
+        (say("Below the knee"), spaced(pain.spreads_below_knee)),
+        (say("Numb or tingling"), spaced(pain.numb_or_tingling)),
+        (say("At night"), spaced(pain.night)),
+        (say("Morning stiffness"), _minutes(pain.morning_stiff_min)),
         ("", ""),
     ]
     return title, tuple(zip(rows[::2], rows[1::2], strict=True))
 
 
+def _minutes(minutes: float) -> str:
+    return say("{minutes} min", minutes=number(minutes))
+
+
 def flag_text(flag: Flag) -> str:
     """Return one flag with its level, and "our caution" where the rule was not found in a source."""
-    caution = ", our caution" if flag.known == "recalled" else ""
-    return f"{sentence(flag.text)[:-1]} ({spaced(flag.level)}{caution})"
+    notes = [spaced(flag.level), *([say("our caution")] if flag.known == "recalled" else [])]
+    return f"{sentence(flag.text)[:-1]} ({', '.join(notes)})"
 
 
 def answers(person: Person, catalogue: Catalogue) -> dict[str, list[str]]:
@@ -169,7 +208,7 @@ def readings(measurements: tuple[Measurement, ...], names: Names) -> list[tuple[
     return [
         (
             names.technical(metric),
-            "; ".join(f"{m.side} {_value_of(m)}" if m.side else _value_of(m) for m in group),
+            "; ".join(_AT_SIDE.get(m.side or "", "{reading}").format(reading=bounded(m)) for m in group),
             max((m.sd, spread(m.sd, m.unit)) for m in group)[1],
             "; ".join(dict.fromkeys([spaced(group[0].method), *(text for m in group for text in _how(m))])),
         )
@@ -177,13 +216,8 @@ def readings(measurements: tuple[Measurement, ...], names: Names) -> list[tuple[
     ]
 
 
-def _value_of(m: Measurement) -> str:
-    bound = {"lower": "at least ", "upper": "at most "}.get(m.censored or "", "")
-    return bound + reading(m.value, m.unit)
-
-
 def _how(m: Measurement) -> list[str]:
     """Return what ended a reading and how much it hurt, with its side."""
-    side = f"{m.side} " if m.side else ""
-    parts = [f"{side}stopped by {spaced(m.stopped_by)}"] if m.stopped_by else []
-    return [*parts, f"{side}pain {number(m.pain)} of 10"] if m.pain else parts
+    side = m.side or ""
+    parts = [_STOPPED[side].format(what=spaced(m.stopped_by))] if m.stopped_by else []
+    return [*parts, _HURT[side].format(level=number(m.pain))] if m.pain else parts

@@ -6,59 +6,52 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
+from evenpull.core.words import say, say_many
 from evenpull.infer.records import Call, MuscleState
 from evenpull.knowledge.kinds import PostureMetric, Test
 from evenpull.knowledge.load import Catalogue
 from evenpull.measure.records import Measurement
+from evenpull.report.places import PLACES, ROWS, row_of, row_of_muscle
 from evenpull.report.records import Assessment
-from evenpull.report.words import LEVELS, Names, capital, lower_first, plural, reading, sentence, spread
+from evenpull.report.words import LEVELS, SURE, Names, capital, lower_first, reading, sentence, spread
 
-ROWS = ("pelvis", "shoulders", "core", "hips", "feet", "breathing")
-_ROW_OF_REGION = {
-    "foot": "feet",
-    "leg": "feet",
-    "thigh": "hips",
-    "hip": "hips",
-    "trunk": "core",
-    "shoulder": "shoulders",
-    "neck": "shoulders",
-    "arm": "shoulders",
-}
-_ROW_OF_JOINT = {
-    "ankle": "feet",
-    "foot": "feet",
-    "knee": "hips",
-    "hip": "hips",
-    "trunk": "core",
-    "spine": "core",
-    "lumbar": "core",
-    "shoulder": "shoulders",
-    "scapula": "shoulders",
-    "neck": "shoulders",
-    "pelvis": "pelvis",
-}
 RESOLVED = 0.8
 ORDINARY_P = 0.2
 _EXTRA = {
     "breathing": (
-        "Watch one minute of breathing",
+        say("Watch one minute of breathing"),
         (
-            "Lie on your back, one hand on the chest and one on the belly.",
-            "Breathe as you like for one minute and feel which hand moves more.",
-            "Write down the answer to the breathing questions.",
+            say("Lie on your back, one hand on the chest and one on the belly."),
+            say("Breathe as you like for one minute and feel which hand moves more."),
+            say("Write down the answer to the breathing questions."),
         ),
     ),
     "pelvis": (
-        "Take a side photo with two marks",
+        say("Take a side photo with two marks"),
         (
-            "Put a dot of tape on the bony point at the front and at the back of the hip.",
-            "Let someone take a photo from the side at hip height, three metres away.",
-            "Put the photo into your folder.",
+            say("Put a dot of tape on the bony point at the front and at the back of the hip."),
+            say("Let someone take a photo from the side at hip height, three metres away."),
+            say("Put the photo into your folder."),
         ),
     ),
 }
 
-_QUESTIONS = ("Answer the questions about this place", ("The start page asks them in a minute.",))
+_QUESTIONS = (say("Answer the questions about this place"), (say("The start page asks them in a minute."),))
+_PHOTOS = {
+    "front": (
+        say("Take a front photo"),
+        say("Let someone take a photo from the front, three metres away, the phone upright."),
+    ),
+    "side": (
+        say("Take a side photo"),
+        say("Let someone take a photo from the side, three metres away, the phone upright."),
+    ),
+    "back": (
+        say("Take a back photo"),
+        say("Let someone take a photo from the back, three metres away, the phone upright."),
+    ),
+}
+_WHERE = {"left": say("{what} (left)"), "right": say("{what} (right)")}
 _AT_HOME = ("wall", "chair", "tape", "phone", "mat", "floor", "step", "table", "doorway", "helper")
 
 State = Literal["called", "finding", "ordinary", "unsure", "not_looked"]
@@ -87,27 +80,6 @@ class Row:
     how: HowTo | None
 
 
-def row_of_muscle(muscle: str, catalogue: Catalogue) -> str:
-    """Return the row that a muscle group belongs to."""
-    entry = catalogue.muscles.get(muscle)
-    return _ROW_OF_REGION[entry.region] if entry else "hips"
-
-
-def row_of(metric: str, catalogue: Catalogue) -> str | None:
-    """Return the row that a test, posture metric, fault or question speaks of; None for habits and feelings."""
-    test = catalogue.tests.get(metric)
-    if test is not None:
-        if test.moves:
-            best = max(test.moves, key=lambda move: (move.share, move.muscle))
-            return row_of_muscle(best.muscle, catalogue)
-        return _ROW_OF_JOINT.get(test.joint, "feet" if test.property == "balance" else "hips")
-    for entries in (catalogue.posture_metrics, catalogue.compensations, catalogue.questions):
-        entry = entries.get(metric)
-        if entry is not None:
-            return entry.row if entry.row in ROWS else None
-    return None
-
-
 def six_rows(assessment: Assessment, catalogue: Catalogue) -> tuple[Row, ...]:
     """Return the six rows in their fixed order, every one filled."""
     return tuple(_row(name, assessment, catalogue) for name in ROWS)
@@ -119,21 +91,22 @@ def _row(name: str, assessment: Assessment, catalogue: Catalogue) -> Row:
     looked = [m for m in assessment.measurements if m.kind != "context" and row_of(m.metric, catalogue) == name]
     findings = [text for m in looked if (text := _finding(m, catalogue, names))]
     seen = [f"{names.call(c)}." for c in calls] + findings
-    made = partial(Row, id=name, title=capital(name), probability=None, how=None)
+    made = partial(Row, id=name, title=capital(PLACES[name]), probability=None, how=None)
     if calls:
         best = max(calls, key=lambda c: (c.probability, c.muscle))
-        sure = best.word.replace("_", " ")
-        return made(state="called", seen=tuple(seen), sure=sure, probability=best.probability)
+        return made(state="called", seen=tuple(seen), sure=SURE[best.word], probability=best.probability)
     if findings:
-        return made(state="finding", seen=tuple(seen), sure="seen, says little about muscles")
+        return made(state="finding", seen=tuple(seen), sure=say("seen, says little about muscles"))
     if not looked:
         how = _how(name, assessment, catalogue)
-        return made(state="not_looked", seen=("Not looked at.",), sure="not looked at", how=how)
-    what = _looked_at(looked)
+        return made(state="not_looked", seen=(say("Not looked at."),), sure=say("not looked at"), how=how)
+    what = ", ".join(_looked_at(looked))
     states = [s for s in _states(assessment) if row_of_muscle(s.muscle, catalogue) == name]
     if not states or _mostly_ordinary(states):
-        return made(state="ordinary", seen=(f"{what} Nothing stands out.",), sure="ordinary")
-    return made(state="unsure", seen=(f"{what} Nothing stands out so far.",), sure="cannot tell")
+        said = say("Looked at: {what}. Nothing stands out.", what=what)
+        return made(state="ordinary", seen=(said,), sure=SURE["ordinary"])
+    said = say("Looked at: {what}. Nothing stands out so far.", what=what)
+    return made(state="unsure", seen=(said,), sure=SURE["cannot_tell"])
 
 
 def _calls(assessment: Assessment) -> tuple[Call, ...]:
@@ -160,35 +133,39 @@ def _mostly_ordinary(states: list[MuscleState]) -> bool:
     return bool(known) and all(ordinary(state) for state in known)
 
 
-def _looked_at(looked: list[Measurement]) -> str:
-    words = {
-        "test": "test reading",
-        "posture": "photo reading",
-        "movement": "clip reading",
-        "observed": "look by eye",
-        "answer": "answer",
-    }
-    counts = {kind: sum(m.kind == kind for m in looked) for kind in words}
+def _looked_at(looked: list[Measurement]) -> list[str]:
+    """Return how many readings of each kind there are, those that are."""
+    tests, photos, clips, looks, answers = (
+        sum(m.kind == kind for m in looked) for kind in ("test", "posture", "movement", "observed", "answer")
+    )
     parts = [
-        ("1 look by eye" if n == 1 else f"{n} looks by eye") if kind == "observed" else plural(n, words[kind])
-        for kind, n in counts.items()
-        if n
+        say_many("{count} test reading", "{count} test readings", tests) if tests else "",
+        say_many("{count} photo reading", "{count} photo readings", photos) if photos else "",
+        say_many("{count} clip reading", "{count} clip readings", clips) if clips else "",
+        say_many("{count} look by eye", "{count} looks by eye", looks) if looks else "",
+        say_many("{count} answer", "{count} answers", answers) if answers else "",
     ]
-    return "Looked at: " + ", ".join(parts) + "."
+    return [part for part in parts if part]
 
 
 def _finding(m: Measurement, catalogue: Catalogue, names: Names) -> str:
     """Return a short sentence for a measurement that stands out by more than its error, else an empty string."""
-    where = f" ({m.side})" if m.side else ""
+    where = _WHERE.get(m.side or "", "{what}")
     if m.kind == "observed" and m.metric in catalogue.compensations:
         level = round(m.value)
-        return f"{sentence(names.metric(m.metric))[:-1]}{where}: {LEVELS[min(3, level)]}." if level >= 1 else ""
+        what = where.format(what=sentence(names.metric(m.metric))[:-1])
+        return f"{what}: {LEVELS[min(3, level)]}." if level >= 1 else ""
     metric = catalogue.posture_metrics.get(m.metric)
     if metric is None or metric.mean is None or metric.sd is None or m.quality == "poor":
         return ""
     if abs(m.value - metric.mean.value) <= 2 * metric.sd.value + m.sd:
         return ""
-    return f"{names.metric(m.metric)}{where}: {reading(m.value, m.unit)} (error {spread(m.sd, m.unit)})."
+    return say(
+        "{what}: {reading} (error {error}).",
+        what=where.format(what=names.metric(m.metric)),
+        reading=reading(m.value, m.unit),
+        error=spread(m.sd, m.unit),
+    )
 
 
 def _how(name: str, assessment: Assessment, catalogue: Catalogue) -> HowTo:
@@ -206,7 +183,9 @@ def _how(name: str, assessment: Assessment, catalogue: Catalogue) -> HowTo:
     if tests:
         best = min(tests, key=lambda test: ("helper" in test.needs, test.minutes, test.id))
         return test_how(best, catalogue)
-    metrics = [m for m in catalogue.posture_metrics.values() if m.row == name and m.from_keypoints]
+    metrics = [
+        m for m in catalogue.posture_metrics.values() if m.row == name and m.from_keypoints and m.view in _PHOTOS
+    ]
     if metrics:
         return _photo_how(min(metrics, key=lambda m: m.id))
     title, steps = _EXTRA.get(name, _QUESTIONS)
@@ -229,12 +208,13 @@ def test_how(test: Test, catalogue: Catalogue) -> HowTo:
 
 
 def _photo_how(metric: PostureMetric) -> HowTo:
+    title, taken = _PHOTOS[metric.view]
     return HowTo(
-        title=f"Take a {metric.view} photo",
+        title=title,
         minutes=1,
         steps=(
-            "Stand as you always do, arms loose, something in your right hand.",
-            f"Let someone take a photo from the {metric.view}, three metres away, the phone upright.",
-            "Put it into your folder and say which hand holds the thing.",
+            say("Stand as you always do, arms loose, something in your right hand."),
+            taken,
+            say("Put it into your folder and say which hand holds the thing."),
         ),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from evenpull.core.words import say
 from evenpull.infer.numbers import POSSIBLY, PROBABLY
 from evenpull.infer.phrases import number, quantity
 from evenpull.infer.records import Pair
@@ -12,9 +13,15 @@ from evenpull.measure.records import Measurement
 from evenpull.report.records import Assessment
 from evenpull.report.words import SURE, Names, capital
 
-LOWER = {"length": "shorter", "strength": "weaker"}
 CALLED = {"length": "short", "strength": "weak"}
 MAY_DIFFER = 0.3
+_LOWER = {
+    ("left", "length"): say("Left {muscles} shorter than right"),
+    ("right", "length"): say("Right {muscles} shorter than left"),
+    ("left", "strength"): say("Left {muscles} weaker than right"),
+    ("right", "strength"): say("Right {muscles} weaker than left"),
+}
+"""Which side is lower, and in what."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +56,15 @@ def side_readings(assessment: Assessment, catalogue: Catalogue) -> tuple[SideRea
 def _told(pair: Pair, readings: str, names: Names) -> SideReading:
     muscle = pair.first.split(".", 1)[1]
     probability = max(pair.p_first_lower, pair.p_second_lower)
-    low, high = ("left", "right") if pair.p_first_lower >= pair.p_second_lower else ("right", "left")
+    low = "left" if pair.p_first_lower >= pair.p_second_lower else "right"
     if probability >= POSSIBLY:
-        title = f"{capital(names.sided(low, muscle))} {LOWER[pair.property]} than {high}"
+        title = _LOWER[low, pair.property].format(muscles=names.muscle(muscle))
         sure = SURE["probably" if probability >= PROBABLY else "possibly"]
-        limit = "It says which side is lower, not whether one is short or weak."
+        limit = say("It says which side is lower, not whether one is short or weak.")
     else:
-        title = f"{capital(names.muscle(muscle))}, left and right"
+        title = say("{muscles}, left and right", muscles=capital(names.muscle(muscle)))
         sure = SURE["cannot_tell"] if probability >= MAY_DIFFER else SURE["ordinary"]
-        limit = "Healthy people's two sides can differ as much as this."
+        limit = say("Healthy people's two sides can differ as much as this.")
     return SideReading(title=title, sure=sure, probability=probability, readings=readings, limit=limit)
 
 
@@ -76,5 +83,9 @@ def _readings(pair: Pair, assessment: Assessment, catalogue: Catalogue) -> str:
 
 
 def _both(left: Measurement, right: Measurement) -> str:
-    error = number(max(left.sd, right.sd))
-    return f"left {quantity(left.value, left.unit)}, right {quantity(right.value, right.unit)} (error {error})"
+    return say(
+        "left {left}, right {right} (error {error})",
+        left=quantity(left.value, left.unit),
+        right=quantity(right.value, right.unit),
+        error=number(max(left.sd, right.sd)),
+    )

@@ -1,4 +1,7 @@
-"""Ids and numbers in words: names of muscles, tests and units, dates, doses of certainty. No facts live here."""
+"""Ids and numbers in words: names of muscles, tests and units, dates, doses of certainty. No facts live here.
+
+A pattern is a message whose places are filled later, with `format`.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,17 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 
+from evenpull.core.words import say
 from evenpull.infer.phrases import number, quantity
 from evenpull.infer.records import Call
 from evenpull.knowledge.load import Catalogue
+from evenpull.report.spoken import SPOKEN
 
 __all__ = [
     "LEVELS",
+    "SIDED",
     "SURE",
+    "WEEKDAYS",
     "Names",
     "capital",
     "day",
@@ -21,7 +28,6 @@ __all__ = [
     "lower_first",
     "marks",
     "number",
-    "plural",
     "reading",
     "sentence",
     "spaced",
@@ -29,14 +35,43 @@ __all__ = [
 ]
 
 SURE = {
-    "probably": "probably",
-    "possibly": "possibly",
-    "cannot_tell": "cannot tell",
-    "ordinary": "ordinary",
+    "probably": say("probably"),
+    "possibly": say("possibly"),
+    "cannot_tell": say("cannot tell"),
+    "ordinary": say("ordinary"),
 }
-LEVELS = ("not there", "slight", "clear", "marked")
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LEVELS = (say("not there"), say("slight"), say("clear"), say("marked"))
+SIDED = {"left": say("left {name}"), "right": say("right {name}")}
+"""Patterns of a name with its side."""
+_CALLED = {
+    "short": say("{muscles} short"),
+    "long": say("{muscles} long"),
+    "weak": say("{muscles} weak"),
+    "overactive": say("{muscles} overactive"),
+}
+_TOLD = {
+    ("probably", "short"): say("{muscles}: probably short"),
+    ("probably", "long"): say("{muscles}: probably long"),
+    ("probably", "weak"): say("{muscles}: probably weak"),
+    ("probably", "overactive"): say("{muscles}: probably overactive"),
+    ("possibly", "short"): say("{muscles}: possibly short"),
+    ("possibly", "long"): say("{muscles}: possibly long"),
+    ("possibly", "weak"): say("{muscles}: possibly weak"),
+    ("possibly", "overactive"): say("{muscles}: possibly overactive"),
+}
+WEEKDAYS = {
+    "mon": say("Mon"),
+    "tue": say("Tue"),
+    "wed": say("Wed"),
+    "thu": say("Thu"),
+    "fri": say("Fri"),
+    "sat": say("Sat"),
+    "sun": say("Sun"),
+}
+_MONTHS = (
+    *(say("Jan"), say("Feb"), say("Mar"), say("Apr"), say("May"), say("Jun")),
+    *(say("Jul"), say("Aug"), say("Sep"), say("Oct"), say("Nov"), say("Dec")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +92,15 @@ class Names:
 
     def sided(self, side: str | None, muscle: str) -> str:
         """Return "Left hip flexors"; without a side just the name."""
-        return capital(f"{side} {self.muscle(muscle)}" if side in {"left", "right"} else self.muscle(muscle))
+        return capital(SIDED.get(side or "", "{name}").format(name=self.muscle(muscle)))
 
     def call(self, call: Call) -> str:
         """Return a call as a title without its certainty: "Left hip flexors short"."""
-        return f"{self.sided(call.side, call.muscle)} {call.property}"
+        return _CALLED[call.property].format(muscles=self.sided(call.side, call.muscle))
 
     def sentence(self, call: Call) -> str:
         """Return a call with its certainty: "Left hip flexors: probably short"."""
-        return f"{self.sided(call.side, call.muscle)}: {SURE[call.word]} {call.property}"
+        return _TOLD[call.word, call.property].format(muscles=self.sided(call.side, call.muscle))
 
     def metric(self, metric: str) -> str:
         """Return the plain name of a test, posture metric, fault or question."""
@@ -108,8 +143,8 @@ class Names:
 
 
 def spaced(name: str) -> str:
-    """Return an id as words."""
-    return name.replace("_", " ")
+    """Return an id as words: those of a short list by their message, any other by its own words."""
+    return SPOKEN.get(name) or name.replace("_", " ")
 
 
 def capital(text: str) -> str:
@@ -143,7 +178,7 @@ def reading(value: float, unit: str) -> str:
 def spread(sd: float, unit: str) -> str:
     """Return an error as a bare number with a plain unit."""
     sd, unit = _degrees(sd, unit)
-    return f"{number(sd)} deg" if unit.startswith("deg") else quantity(sd, unit)
+    return quantity(sd, "deg" if unit.startswith("deg") else unit)
 
 
 def _degrees(value: float, unit: str) -> tuple[float, str]:
@@ -153,13 +188,14 @@ def _degrees(value: float, unit: str) -> tuple[float, str]:
 def day(iso: str) -> str:
     """Return "Mon 1 Mar" for an ISO date."""
     date = dt.date.fromisoformat(iso[:10])
-    return f"{_WEEKDAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]}"
+    weekday = tuple(WEEKDAYS.values())[date.weekday()]
+    return say("{weekday} {day} {month}", weekday=weekday, day=date.day, month=_MONTHS[date.month - 1])
 
 
 def full_day(iso: str) -> str:
     """Return "1 Mar 2027" for an ISO date or time."""
     date = dt.date.fromisoformat(iso[:10])
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return say("{day} {month} {year}", day=date.day, month=_MONTHS[date.month - 1], year=date.year)
 
 
 def marks(probability: float) -> int:
@@ -170,9 +206,4 @@ def marks(probability: float) -> int:
 def listed(parts: list[str] | tuple[str, ...]) -> str:
     """Return "a, b and c"."""
     parts = list(parts)
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + (" and " + parts[-1] if parts else "")
-
-
-def plural(count: int, word: str) -> str:
-    """Return "1 set", "2 sets"."""
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+    return say("{some} and {last}", some=", ".join(parts[:-1]), last=parts[-1]) if len(parts) > 1 else "".join(parts)

@@ -12,6 +12,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from evenpull.core.words import say
 from evenpull.errors import MissingExtra, StoreError
 from evenpull.knowledge.load import Catalogue
 from evenpull.report import calendar, html, json_out, referral
@@ -56,15 +57,15 @@ def write_all(assessment: Assessment, catalogue: Catalogue, out_dir: Path, *, pd
         out_dir.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=".evenpull-", dir=out_dir))
     except OSError as fault:
-        raise StoreError("the results folder cannot be made", hint="Choose another with --out.") from fault
+        raise StoreError(say("the results folder cannot be made"), hint=say("Choose another with --out.")) from fault
     try:
         for name, data in files.items():
             (staging / name).write_bytes(data)
         _swap(staging, out_dir, names=tuple(files))
     except OSError as fault:
         raise StoreError(
-            "the results could not be written; former results are unchanged",
-            hint="Is the disk full or the folder read-only?",
+            say("the results could not be written; former results are unchanged"),
+            hint=say("Is the disk full or the folder read-only?"),
         ) from fault
     finally:
         shutil.rmtree(staging, ignore_errors=True)

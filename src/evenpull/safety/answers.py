@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Set
 
 from evenpull.capture.person.model import Person
+from evenpull.core.words import say
 from evenpull.errors import InputError, UnknownId, Where
 from evenpull.knowledge import Catalogue
 from evenpull.knowledge.kinds.safety import ScreeningQuestion
@@ -38,22 +39,22 @@ def read_answers(person: Person, catalogue: Catalogue) -> dict[str, Answer]:
         try:
             question = catalogue.screening[catalogue.resolve("screening", name)]
         except UnknownId as fault:
-            hint = "See: evenpull knowledge list screening"
-            raise InputError("this safety question is not in the catalogue", where=where, hint=hint) from fault
+            hint = say("See: {command}", command="evenpull knowledge list screening")
+            raise InputError(say("this safety question is not in the catalogue"), where=where, hint=hint) from fault
         wanted = _not_accepted(question, answer)
         if wanted:
-            raise InputError("this answer is not one that the question accepts", where=where, hint=f"Write {wanted}.")
+            raise InputError(say("this answer is not one that the question accepts"), where=where, hint=wanted)
         answers[question.id] = answer
     return answers
 
 
 def _not_accepted(question: ScreeningQuestion, answer: Answer) -> str:
-    """Return what would be accepted, or nothing when the answer is."""
+    """Return a hint of what would be accepted, or nothing when the answer is."""
     if question.answer == "number":
         good = isinstance(answer, int | float) and math.isfinite(answer) and answer >= 0
-        return "" if good else f"a number of {question.unit}, 0 or more"
+        return "" if good else say("Write a number of {unit}, 0 or more.", unit=question.unit)
     options = question.options if question.answer == "choice" else ("yes", "no")
-    return "" if answer in options else "one of: " + ", ".join(options)
+    return "" if answer in options else say("Write one of: {options}.", options=", ".join(options))
 
 
 def must_answer(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Set
 
 from evenpull.capture.person.model import Person
+from evenpull.core.words import say
 from evenpull.errors import InputError, UnknownId, Where
 from evenpull.knowledge import Catalogue
 from evenpull.knowledge.kinds.safety import Condition, ScreeningQuestion
@@ -85,8 +86,8 @@ def named_conditions(person: Person, catalogue: Catalogue) -> tuple[Condition, .
             found.append(catalogue.conditions[catalogue.resolve("conditions", wanted)])
         except UnknownId as fault:
             where = Where(field=f"conditions.{number}")
-            hint = "See: evenpull knowledge list conditions"
-            raise InputError("this condition is not in the catalogue", where=where, hint=hint) from fault
+            hint = say("See: {command}", command="evenpull knowledge list conditions")
+            raise InputError(say("this condition is not in the catalogue"), where=where, hint=hint) from fault
     return tuple(found)
 
 

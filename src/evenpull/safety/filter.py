@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Literal
 
+from evenpull.core.words import say
 from evenpull.errors import KnowledgeError
 from evenpull.knowledge import Catalogue
 from evenpull.knowledge.kinds.assessment import Test
@@ -46,7 +47,7 @@ def check(
     """
     removed = [*_by_profile(profile)]
     if practitioner_only and not person_is_pro:
-        removed.append(Removed(code="PRACTITIONER", reason="This needs a practitioner."))
+        removed.append(Removed(code="PRACTITIONER", reason=say("This needs a practitioner.")))
     for condition in catalogue.conditions.values():
         if not condition.everyone and condition.code not in profile.codes:
             continue
@@ -56,7 +57,7 @@ def check(
             if forbids(rule, facts, kind=kind) and not (rule.self_only and person_is_pro)
         ]
         if not reasons and condition.code in codes_table:
-            reasons = [f"Left out for: {condition.name}."]
+            reasons = [say("Left out for: {condition}.", condition=condition.name)]
         removed += [Removed(code=condition.code, reason=reason) for reason in dict.fromkeys(reasons)]
     removed.sort(key=lambda item: (item.code, item.reason))
     return Verdict(allowed=not removed, removed=tuple(removed), limits=profile.limits)
@@ -92,7 +93,7 @@ def matches(match: FactMatch, facts: Facts) -> bool:
         KnowledgeError: When the rule names a fact that does not exist.
     """
     if match.fact not in _FACTS:
-        raise KnowledgeError(f"no fact is called {match.fact!r}")
+        raise KnowledgeError(say("no fact is called {fact!r}", fact=match.fact))
     value = getattr(facts, match.fact)
     if isinstance(value, bool):
         return value
@@ -124,8 +125,8 @@ def _parts(word: str) -> frozenset[str]:
 def _by_profile(profile: SafetyProfile) -> Iterator[Removed]:
     """Remove everything while the screen stops, is not finished, or a clinician has to agree first."""
     if stops(profile.level):
-        yield Removed(code="LEVEL", reason="Some answers need a health professional first.")
+        yield Removed(code="LEVEL", reason=say("Some answers need a health professional first."))
     if profile.not_asked:
-        yield Removed(code="NOT_ASKED", reason="Some safety questions have no answer yet.")
+        yield Removed(code="NOT_ASKED", reason=say("Some safety questions have no answer yet."))
     if profile.mode == "none":
-        yield Removed(code="MODE", reason="A clinician has to agree first.")
+        yield Removed(code="MODE", reason=say("A clinician has to agree first."))

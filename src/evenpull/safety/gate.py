@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import Literal
 
+from evenpull.core.words import say
 from evenpull.errors import SafetyStop, ScreeningIncomplete
 from evenpull.safety.records import SafetyProfile
 from evenpull.safety.regions import stops
 
 Purpose = Literal["tests", "photos", "programme"]
 
-_WHAT: dict[Purpose, str] = {
-    "tests": "no test is proposed",
-    "photos": "no picture is measured",
-    "programme": "no programme is made",
+_STOPPED: dict[Purpose, str] = {
+    "tests": say("some answers need a health professional first: no test is proposed"),
+    "photos": say("some answers need a health professional first: no picture is measured"),
+    "programme": say("some answers need a health professional first: no programme is made"),
+}
+_HELD: dict[Purpose, str] = {
+    "tests": say("a clinician has to agree first: no test is proposed"),
+    "photos": say("a clinician has to agree first: no picture is measured"),
+    "programme": say("a clinician has to agree first: no programme is made"),
 }
 
 
@@ -25,12 +31,10 @@ def require(profile: SafetyProfile, *, for_what: Purpose) -> None:
         ScreeningIncomplete: When a safety question has no answer; silence is not "no".
     """
     if stops(profile.level):
-        message = f"some answers need a health professional first: {_WHAT[for_what]}"
-        raise SafetyStop(message, level=profile.level, hint="The referral page says whom to see and how soon.")
+        hint = say("The referral page says whom to see and how soon.")
+        raise SafetyStop(_STOPPED[for_what], level=profile.level, hint=hint)
     if profile.not_asked:
         raise ScreeningIncomplete(profile.not_asked)
     if profile.mode == "none":
-        message = f"a clinician has to agree first: {_WHAT[for_what]}"
-        raise SafetyStop(
-            message, level=profile.level, hint="The referral page says whom to ask and what is fine to do."
-        )
+        hint = say("The referral page says whom to ask and what is fine to do.")
+        raise SafetyStop(_HELD[for_what], level=profile.level, hint=hint)

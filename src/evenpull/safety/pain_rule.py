@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evenpull.capture.person.model import Person
+from evenpull.core.words import say
 from evenpull.errors import KnowledgeError
 from evenpull.knowledge import Catalogue
 from evenpull.safety.records import PainCeilings
@@ -25,5 +26,5 @@ def _number(catalogue: Catalogue, rule: str, name: str) -> float:
     entry = catalogue.stop_rules.get(rule)
     value: float | None = None if entry is None else getattr(entry, name)
     if value is None:
-        raise KnowledgeError(f"the stop rule {rule!r} has no number {name!r}")
+        raise KnowledgeError(say("the stop rule {rule!r} has no number {name!r}", rule=rule, name=name))
     return value

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evenpull.capture.person.model import Pain, Person
+from evenpull.core.words import say
 from evenpull.errors import InputError, UnknownId, Where
 from evenpull.knowledge import Catalogue
 from evenpull.knowledge.kinds.safety import Level
@@ -50,7 +51,7 @@ def place_pains(person: Person, catalogue: Catalogue) -> tuple[PlacedPain, ...]:
             site = catalogue.resolve("pain_sites", pain.site)
         except UnknownId as fault:
             where = Where(field=f"pains.{number}.site")
-            hint = "Sites: " + ", ".join(catalogue.pain_sites)
-            raise InputError("this pain site is not in the catalogue", where=where, hint=hint) from fault
+            hint = say("Sites: {names}", names=", ".join(catalogue.pain_sites))
+            raise InputError(say("this pain site is not in the catalogue"), where=where, hint=hint) from fault
         placed.append(PlacedPain(pain=pain, site=site, region=catalogue.pain_sites[site].region))
     return tuple(placed)

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from evenpull import __version__
 from evenpull.body.figure.exercise import draw_figure
+from evenpull.core.words import speak
 from evenpull.errors import (
     ComputeError,
     EvenpullError,
@@ -49,7 +50,9 @@ class Page:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
         )
+        speak(self.templates)
 
     def show(self, name: str, *, status: int = 200, step: str = "", **facts: Any) -> HTMLResponse:
         """Render one template as a whole page."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from starlette.datastructures import FormData
 
+from evenpull.core.words import say
 from evenpull.errors import InputError, Where
 
 
@@ -41,28 +42,28 @@ def many(form: FormData, name: str) -> list[str]:
 
 
 LABELS = {
-    "age_years": "Age",
-    "height_cm": "Height",
-    "mass_kg": "Weight",
-    "sex": "Sex",
-    "minutes": "Minutes a session",
-    "days_per_week": "Days a week",
-    "now": "Pain now",
-    "usual": "Pain on most days",
-    "worst": "Pain at its worst",
-    "weeks": "For how long",
-    "settles_after_min": "Settles after",
-    "morning_stiff_min": "Stiff in the morning",
-    "able": "Able",
-    "what": "What is hard now",
-    "stress": "Stress",
-    "sleep": "Good sleep",
-    "mood": "Good mood",
-    "fear_of_movement": "Fear of moving",
-    "confidence": "Trust in my body",
-    "value": "Result of a test",
-    "pain": "Pain in a test",
-    "medicines": "Medicines",
+    "age_years": say("Age"),
+    "height_cm": say("Height"),
+    "mass_kg": say("Weight"),
+    "sex": say("Sex"),
+    "minutes": say("Minutes a session"),
+    "days_per_week": say("Days a week"),
+    "now": say("Pain now"),
+    "usual": say("Pain on most days"),
+    "worst": say("Pain at its worst"),
+    "weeks": say("For how long"),
+    "settles_after_min": say("Settles after"),
+    "morning_stiff_min": say("Stiff in the morning"),
+    "able": say("Able"),
+    "what": say("What is hard now"),
+    "stress": say("Stress"),
+    "sleep": say("Good sleep"),
+    "mood": say("Good mood"),
+    "fear_of_movement": say("Fear of moving"),
+    "confidence": say("Trust in my body"),
+    "value": say("Result of a test"),
+    "pain": say("Pain in a test"),
+    "medicines": say("Medicines"),
 }
 
 
@@ -71,9 +72,11 @@ def faults_by_field(fault: InputError) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in (fault, *fault.others):
         name = re.split(r"[.:]", one.where.field or "")[-1]
-        label = f"{LABELS[name]}: " if name in LABELS else ""
-        said = one.message if label else one.message[:1].upper() + one.message[1:]
-        found.setdefault(name, " ".join(part for part in (label + said + ".", one.hint) if part))
+        if name in LABELS:
+            said = say("{field}: {fault}.", field=LABELS[name], fault=one.message)
+        else:
+            said = say("{fault}.", fault=one.message[:1].upper() + one.message[1:])
+        found.setdefault(name, " ".join(part for part in (said, one.hint) if part))
     return found
 
 
@@ -84,4 +87,4 @@ def without_empty(part: dict[str, Any]) -> dict[str, Any]:
 
 def _fault(name: str) -> InputError:
     """Return the fault of a field that should hold a number."""
-    return InputError("this should be a number", where=Where(field=name))
+    return InputError(say("this should be a number"), where=Where(field=name))

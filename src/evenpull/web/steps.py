@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from evenpull.core.words import say
 from evenpull.safety.records import SafetyProfile
 from evenpull.safety.regions import stops
 from evenpull.web.draft import Draft
@@ -28,13 +29,13 @@ class Step:
 
 
 NAMES: tuple[tuple[str, str], ...] = (
-    ("about", "About you"),
-    ("safety", "Safety"),
-    ("pain", "Where it hurts"),
-    ("questions", "Habits"),
-    ("tests", "Three tests"),
-    ("pictures", "Photos"),
-    ("result", "Result"),
+    ("about", say("About you")),
+    ("safety", say("Safety")),
+    ("pain", say("Where it hurts")),
+    ("questions", say("Habits")),
+    ("tests", say("Three tests")),
+    ("pictures", say("Photos")),
+    ("result", say("Result")),
 )
 
 

@@ -7,10 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evenpull.core.words import say, say_many
 from evenpull.knowledge import Catalogue
-from evenpull.report.words import SURE, Names, capital, listed, lower_first, plural, sentence
+from evenpull.report.words import Names, capital, listed, lower_first, sentence
 
 SHOWN = 3
+FOUND = {
+    ("probably", "short"): say("What stands out: {muscles}, probably short."),
+    ("probably", "long"): say("What stands out: {muscles}, probably long."),
+    ("probably", "weak"): say("What stands out: {muscles}, probably weak."),
+    ("probably", "overactive"): say("What stands out: {muscles}, probably overactive."),
+    ("possibly", "short"): say("What stands out: {muscles}, possibly short."),
+    ("possibly", "long"): say("What stands out: {muscles}, possibly long."),
+    ("possibly", "weak"): say("What stands out: {muscles}, possibly weak."),
+    ("possibly", "overactive"): say("What stands out: {muscles}, possibly overactive."),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,21 +53,28 @@ def summarise(whole: dict[str, Any], programme: dict[str, Any] | None, catalogue
     if calls:
         first = calls[0]
         name = Names(catalogue).sided(first["side"], first["muscle"])
-        found = f"What stands out: {lower_first(name)}, {SURE[first['word']]} {first['property']}."
-        doubt = f"What speaks against it: {lower_first(sentence(first['against'][0]))}"
+        found = FOUND[first["word"], first["property"]].format(muscles=lower_first(name))
+        doubt = say("What speaks against it: {reason}", reason=lower_first(sentence(first["against"][0])))
     else:
-        found = capital(sentence(whole["safety"]["no_calls"] or "Nothing stands out enough to name a muscle"))
-        doubt = "Most of your body was not tested, so this cannot tell that all is ordinary."
+        found = capital(sentence(whole["safety"]["no_calls"] or say("Nothing stands out enough to name a muscle")))
+        doubt = say("Most of your body was not tested, so this cannot tell that all is ordinary.")
     return Summary(found=found, doubt=doubt, todo=_todo(whole, programme))
 
 
 def _todo(whole: dict[str, Any], programme: dict[str, Any] | None) -> str:
     """Return what to do, in one sentence."""
     if programme is None or not programme["days"]:
-        return sentence(whole["no_programme"] or "There is no plan; the report says why")
+        return sentence(whole["no_programme"] or say("There is no plan; the report says why"))
     day = programme["days"][0]
     names = [lower_first(item["name"]) for item in day["items"]]
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    shown = ", ".join(names[:SHOWN]) if more else listed(names)
-    count = plural(len(names), "exercise")
-    return f"What to do first: {count}, about {max(1, round(day['minutes']))} minutes: {shown}{more}."
+    if len(names) > SHOWN:
+        shown = say("{names} and {count} more", names=", ".join(names[:SHOWN]), count=len(names) - SHOWN)
+    else:
+        shown = listed(names)
+    return say_many(
+        "What to do first: {count} exercise, about {minutes} minutes: {names}.",
+        "What to do first: {count} exercises, about {minutes} minutes: {names}.",
+        len(names),
+        minutes=max(1, round(day["minutes"])),
+        names=shown,
+    )

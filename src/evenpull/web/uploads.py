@@ -12,6 +12,7 @@ from evenpull.capture.person import Person, media_of
 from evenpull.capture.person.limits import MAX_PICTURES, PHOTO_SUFFIXES, VIDEO_SUFFIXES
 from evenpull.capture.person.writer import write_whole
 from evenpull.capture.thumbnail import thumbnail
+from evenpull.core.words import say
 from evenpull.errors import InputError, OutOfRange, Where
 
 MAX_BYTES = {"photos": 40_000_000, "videos": 400_000_000}
@@ -29,8 +30,9 @@ def kind_of(name: str) -> tuple[str, str]:
         return "photos", suffix
     if suffix in VIDEO_SUFFIXES:
         return "videos", suffix
-    hint = "Send a photo (" + ", ".join(PHOTO_SUFFIXES) + ") or a clip (" + ", ".join(VIDEO_SUFFIXES) + ")."
-    raise InputError("this is neither a photo nor a clip", where=FIELD, hint=hint)
+    photos, clips = ", ".join(PHOTO_SUFFIXES), ", ".join(VIDEO_SUFFIXES)
+    hint = say("Send a photo ({photos}) or a clip ({clips}).", photos=photos, clips=clips)
+    raise InputError(say("this is neither a photo nor a clip"), where=FIELD, hint=hint)
 
 
 async def keep_upload(upload: Any, *, folder: Path, person: Person) -> Path:
@@ -41,14 +43,14 @@ async def keep_upload(upload: Any, *, folder: Path, person: Person) -> Path:
             of it is kept then.
     """
     if not isinstance(upload, UploadFile) or not upload.filename:
-        raise InputError("no file was chosen", where=FIELD)
+        raise InputError(say("no file was chosen"), where=FIELD)
     sub, suffix = kind_of(upload.filename)
     present = media_of(folder, person)
     if len(present) >= MAX_PICTURES:
-        raise OutOfRange(f"at most {MAX_PICTURES} photos and clips are kept", where=FIELD)
+        raise OutOfRange(say("at most {count} photos and clips are kept", count=MAX_PICTURES), where=FIELD)
     data = await upload.read(MAX_BYTES[sub] + 1)
     if len(data) > MAX_BYTES[sub]:
-        raise OutOfRange(f"the file is larger than {MAX_BYTES[sub] // 1_000_000} MB", where=FIELD)
+        raise OutOfRange(say("the file is larger than {size} MB", size=MAX_BYTES[sub] // 1_000_000), where=FIELD)
     taken = [int(match[1]) for item in present if (match := re.search(r"(\d+)\.\w+$", item.name))]
     target = folder / sub / f"{sub[:-1]}{max(taken, default=0) + 1}{suffix}"
     write_whole(target, data)

@@ -8,7 +8,8 @@ import pytest
 
 from evenpull.report import html, referral, terminal
 from evenpull.report.figures import own_ids
-from evenpull.report.rows import ROWS, six_rows
+from evenpull.report.places import ROWS
+from evenpull.report.rows import six_rows
 
 NAMES = ("desk_worker", "carrier", "emergency", "urgent", "no_calls", "unanswered")
 CHECKED = "Checked on simulated bodies and instruments, not yet on patients."

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from evenpull.body.coordinates import polynomial, root
 from evenpull.body.coordinates.couplings import Drive, Span, from_equalities, from_record, scalar_joints
+from evenpull.core.words import say
 from evenpull.errors import EvenpullError, KnowledgeError, NotConverged, OutOfRange, UnknownId, Where
 
 Array = NDArray[np.float64]
@@ -95,7 +96,7 @@ class Coordinates:
             UnknownId: When there is no such coordinate.
         """
         if name not in self.names:
-            raise UnknownId(name, kind="coordinate", allowed=list(self.names))
+            raise UnknownId(name, kind=say("coordinate"), allowed=list(self.names))
         return self.names.index(name)
 
     def posture(self, angles: Mapping[str, float]) -> Array:
@@ -109,7 +110,10 @@ class Coordinates:
         for name, value in angles.items():
             i = self.index(name)
             if not self.low[i] - SLACK <= value <= self.high[i] + SLACK:
-                raise OutOfRange(f"{name} is given outside {self.low[i]:.3f} to {self.high[i]:.3f}")
+                text = say(
+                    "{name} is given outside {low:.3f} to {high:.3f}", name=name, low=self.low[i], high=self.high[i]
+                )
+                raise OutOfRange(text)
             q[i] = value
         return q
 
@@ -192,7 +196,8 @@ class Coordinates:
         frame = int(outside.any(axis=1).argmax())
         which = ", ".join(self.names[i] for i in np.flatnonzero(outside.any(axis=0)))
         fault: type[EvenpullError] = NotConverged if searching else OutOfRange
-        raise fault(f"out_of_range: the couplings of {which} do not hold there", where=Where(frame=frame))
+        text = say("the couplings of {names} do not hold there", names=which)
+        raise fault(f"out_of_range: {text}", where=Where(frame=frame))
 
     def _own(self, rate: Array) -> Array:
         return rate[:, root.TANGENT :] if self.floats else rate
@@ -211,7 +216,7 @@ def _built(model: Any, spans: Sequence[Span], drives: Sequence[Drive]) -> Coordi
     _refuse_gaps(joints, order, drives)
     free = np.flatnonzero(model.jnt_type == int(mujoco.mjtJoint.mjJNT_FREE))
     if len(free) > 1 or (len(free) and model.jnt_qposadr[free[0]] != 0):
-        raise KnowledgeError("a body floats by one free joint, its first")
+        raise KnowledgeError(say("a body floats by one free joint, its first"))
     moving = sorted(
         (d for d in drives if d.coordinate is not None), key=lambda d: (order[str(d.coordinate)], joints[d.joint])
     )
@@ -247,11 +252,11 @@ def _refuse_gaps(joints: Mapping[str, int], order: Mapping[str, int], drives: Se
     driven = [drive.joint for drive in drives]
     for name in driven:
         if name not in joints:
-            raise KnowledgeError(f"{name} is driven but is no joint of the model")
+            raise KnowledgeError(say("{name} is driven but is no joint of the model", name=name))
         if driven.count(name) > 1:
-            raise KnowledgeError(f"joint {name} is driven twice")
+            raise KnowledgeError(say("joint {name} is driven twice", name=name))
     if missing := sorted(set(joints) - set(driven)):
-        raise KnowledgeError(f"nothing drives joint {missing[0]}")
+        raise KnowledgeError(say("nothing drives joint {name}", name=missing[0]))
     used = {drive.coordinate for drive in drives}
     if idle := [name for name in order if name not in used]:
-        raise KnowledgeError(f"coordinate {idle[0]} drives no joint")
+        raise KnowledgeError(say("coordinate {name} drives no joint", name=idle[0]))

@@ -14,6 +14,7 @@ from typing import Any
 import mujoco
 
 from evenpull.body.coordinates.polynomial import Coefficients, composed, shifted, trimmed
+from evenpull.core.words import say
 from evenpull.errors import KnowledgeError
 
 IDENTITY: Coefficients = (0.0, 1.0)
@@ -45,7 +46,7 @@ def scalar_joints(model: Any) -> dict[str, int]:
         KnowledgeError: When the model has a ball joint, which no coordinate can describe.
     """
     if (model.jnt_type == int(mujoco.mjtJoint.mjJNT_BALL)).any():
-        raise KnowledgeError("the model has a ball joint; only slides, hinges and one free joint have coordinates")
+        raise KnowledgeError(say("the model has a ball joint; only slides, hinges and one free joint have coordinates"))
     return {model.joint(i).name: i for i in range(model.njnt) if int(model.jnt_type[i]) in SCALAR}
 
 
@@ -86,7 +87,7 @@ def _followed(model: Any, names: Mapping[int, str]) -> dict[int, tuple[int | Non
             continue
         first, second = int(model.eq_obj1id[i]), int(model.eq_obj2id[i])
         if first in follows:
-            raise KnowledgeError(f"joint {names[first]} follows two others")
+            raise KnowledgeError(say("joint {name} follows two others", name=names[first]))
         start = float(model.qpos0[model.jnt_qposadr[first]])
         poly = trimmed(model.eq_data[i, :5])
         if second < 0:
@@ -106,7 +107,7 @@ def _drive(index: int, names: Mapping[int, str], follows: Mapping[int, tuple[int
             return Drive(joint=names[index], coordinate=coordinate, poly=poly)
         at, inner = follows[at]
         poly = composed(poly, inner)
-    raise KnowledgeError(f"joint {names[index]} follows itself by a circle of equalities")
+    raise KnowledgeError(say("joint {name} follows itself by a circle of equalities", name=names[index]))
 
 
 def _limits(model: Any, index: int) -> tuple[float, float]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import mujoco
 
+from evenpull.core.words import say
 from evenpull.errors import ComputeError
 
 
@@ -25,10 +26,10 @@ def guarded(data: Any) -> Iterator[None]:
     try:
         yield
     except mujoco.FatalError as fault:
-        raise ComputeError(f"the body cannot be computed: {fault}") from fault
+        raise ComputeError(say("the body cannot be computed: {reason}", reason=fault)) from fault
     finally:
         mujoco.set_mju_user_warning(before)
     new = (data.warning.number > counted).nonzero()[0]
     said.extend(str(mujoco.mju_warningText(int(kind), int(data.warning.lastinfo[kind]))) for kind in new)
     if said:
-        raise ComputeError(f"the body cannot be computed: {said[0]}")
+        raise ComputeError(say("the body cannot be computed: {reason}", reason=said[0]))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from evenpull.core.words import say
 from evenpull.errors import KnowledgeError, UnknownId
 
 Array = NDArray[np.float64]
@@ -31,7 +32,7 @@ def partners(names: Sequence[str]) -> Integers:
     """
     place = {name: i for i, name in enumerate(names)}
     if alone := [name for name in names if other_side(name) not in place]:
-        raise KnowledgeError(f"{alone[0]} has no partner on the other side")
+        raise KnowledgeError(say("{name} has no partner on the other side", name=alone[0]))
     return np.array([place[other_side(name)] for name in names], dtype=np.intp)
 
 
@@ -59,9 +60,10 @@ class Mirror:
         """
         for name in sorted(flips):
             if name not in coordinates:
-                raise UnknownId(name, kind="coordinate", allowed=list(coordinates))
+                raise UnknownId(name, kind=say("coordinate"), allowed=list(coordinates))
             if other_side(name) != name:
-                raise KnowledgeError(f"{name} has a side; only midline movements change sign in the mirror")
+                text = say("{name} has a side; only midline movements change sign in the mirror", name=name)
+                raise KnowledgeError(text)
         return Mirror(
             coordinate=partners(coordinates),
             sign=np.array([-1.0 if name in flips else 1.0 for name in coordinates]),

@@ -19,12 +19,14 @@ from numpy.typing import NDArray
 from evenpull.body.coordinates.arms import ArmPattern, Arms
 from evenpull.body.coordinates.coordinates import Coordinates
 from evenpull.body.coordinates.guard import guarded
+from evenpull.core.words import say
 from evenpull.errors import KnowledgeError, OutOfRange, UnknownId, Where
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.intp]
 CHUNK = 16
 """Frames whose sparse Jacobians wait in memory to be projected together: they fit in a core's cache."""
+KINDS = {"site": say("site"), "body": say("body")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,10 +174,12 @@ class States:
 
     def _positions(self, q: Array, at: Array | None) -> Array:
         if q.ndim != 2 or q.shape[1] != len(self.coordinates.names):
-            raise OutOfRange(f"q has shape {q.shape}; (frames, {len(self.coordinates.names)}) is needed")
+            count = len(self.coordinates.names)
+            raise OutOfRange(say("q has shape {shape}; (frames, {count}) is needed", shape=q.shape, count=count))
         x = self.coordinates.positions(q, at)
         if not np.isfinite(x).all():
-            raise OutOfRange("a posture holds numbers only", where=Where(frame=int((~np.isfinite(x)).argmax(0).max())))
+            frame = int((~np.isfinite(x)).argmax(0).max())
+            raise OutOfRange(say("a posture holds numbers only"), where=Where(frame=frame))
         return x
 
     def _place(self, x: Array) -> None:
@@ -222,7 +226,7 @@ class States:
         kind = mujoco.mjtObj.mjOBJ_SITE if site else mujoco.mjtObj.mjOBJ_BODY
         index = mujoco.mj_name2id(self.model, kind, point.name)
         if index < 0:
-            raise UnknownId(point.name, kind=point.kind)
+            raise UnknownId(point.name, kind=KINDS[point.kind])
         return site, index
 
 
@@ -235,7 +239,7 @@ def muscle_tendons(model: Any) -> Integers:
     if model.nu == 0:
         return np.arange(model.ntendon)
     if (model.actuator_trntype != int(mujoco.mjtTrn.mjTRN_TENDON)).any() or (model.actuator_gear[:, 0] != 1.0).any():
-        raise KnowledgeError("every actuator has to pull at a tendon, without a gear")
+        raise KnowledgeError(say("every actuator has to pull at a tendon, without a gear"))
     return np.asarray(model.actuator_trnid[:, 0], dtype=np.intp)
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from evenpull.core.words import say
 from evenpull.errors import OutOfRange
 
 Array = NDArray[np.float64]
@@ -56,19 +57,25 @@ class EffortProblem:
         frames, rows, columns = self.gain.shape
         for name, shape in (("demand", (frames, rows)), ("weight", (columns,))):
             if getattr(self, name).shape != shape:
-                raise OutOfRange(f"{name} has shape {getattr(self, name).shape}; {shape} belongs to this gain")
+                given = getattr(self, name).shape
+                text = say(
+                    "{name} has shape {given}; {shape} belongs to this gain", name=name, given=given, shape=shape
+                )
+                raise OutOfRange(text)
         for name in ("low", "high"):
             try:
                 bound = np.ascontiguousarray(np.broadcast_to(getattr(self, name), (frames, columns)), dtype=np.float64)
             except ValueError as fault:
-                raise OutOfRange(f"{name} has shape {getattr(self, name).shape}; ({columns},) is needed") from fault
+                given = getattr(self, name).shape
+                text = say("{name} has shape {given}; ({count},) is needed", name=name, given=given, count=columns)
+                raise OutOfRange(text) from fault
             object.__setattr__(self, name, bound)
         if not (np.isfinite(self.gain).all() and np.isfinite(self.demand).all()):
-            raise OutOfRange("gain and demand hold numbers only")
+            raise OutOfRange(say("gain and demand hold numbers only"))
         if not (np.isfinite(self.weight).all() and (self.weight > 0).all()):
-            raise OutOfRange("every weight is above zero")
+            raise OutOfRange(say("every weight is above zero"))
         if not (self.low <= self.high).all():
-            raise OutOfRange("every lower bound is below its upper one")
+            raise OutOfRange(say("every lower bound is below its upper one"))
         object.__setattr__(self, "blocks", independent_blocks((self.gain != 0).any(axis=0)))
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from evenpull.body.effort import batch
 from evenpull.body.effort.problem import Array, EffortProblem
+from evenpull.core.words import say
 from evenpull.errors import MissingExtra, NotConverged
 
 Backend = Literal["auto", "numpy", "numba"]
@@ -65,7 +66,9 @@ def solve(
     for block in problem.blocks:
         if not len(block.columns):
             continue
-        gain = np.ascontiguousarray(problem.gain[:, block.rows[:, None], block.columns])
+        whole = len(block.rows) == rows and len(block.columns) == columns
+        part = problem.gain if whole else problem.gain[:, block.rows[:, None], block.columns]
+        gain = np.ascontiguousarray(part)
         demand = np.ascontiguousarray(problem.demand[:, block.rows])
         weight = np.ascontiguousarray(problem.weight[block.columns])
         low = np.ascontiguousarray(problem.low[:, block.columns])
@@ -82,8 +85,13 @@ def solve(
         frame = int(np.argmax(residual > allowed))
         row = int(np.argmax(misses[frame]))
         raise NotConverged(
-            f"no activation meets the demand: frame {frame}, row {row} misses by {misses[frame, row]:.3g}",
-            hint="Add a reserve to that row, or ask less of it.",
+            say(
+                "no activation meets the demand: frame {frame}, row {row} misses by {miss:.3g}",
+                frame=frame,
+                row=row,
+                miss=misses[frame, row],
+            ),
+            hint=say("Add a reserve to that row, or ask less of it."),
         )
     return Effort(x=x, multiplier=multiplier, residual=residual, iterations=iterations)
 
@@ -97,7 +105,7 @@ def _engine(backend: Backend, *, along: bool) -> Engine:
     try:
         from evenpull.body.effort.compiled import solve_frames  # noqa: PLC0415 - numba is optional
     except ImportError as fault:
-        raise MissingExtra("fast", install="pip install 'evenpull[fast]'") from fault
+        raise MissingExtra("fast", install='pip install "evenpull[fast]"') from fault
 
     def engine(*arrays: Any) -> Any:
         return cast(Any, solve_frames)(*arrays[:-1], along, arrays[-1])

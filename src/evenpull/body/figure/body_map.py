@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
 
 from evenpull.body.figure.palette import PALETTES, Theme
-from evenpull.body.figure.standing import View, silhouette, standing
+from evenpull.body.figure.standing import View, said_view, silhouette, standing
 from evenpull.body.figure.svg import document, element, number, text
 from evenpull.core.side import SIDES, Side
+from evenpull.core.words import say
 from evenpull.knowledge.kinds.pain import PainSite
 from evenpull.knowledge.load import Catalogue
 
@@ -45,16 +46,18 @@ def draw_body_map(
     for view, x in views:
         spots = "".join(_spots(site_id, site, view, hurt) for site_id, site in sorted(places.items()))
         body += element("g", silhouette(view, theme) + spots, transform=f"translate({number(x)},0)")
-        body += text(view, x=x, y=seen.top - 12, size=13.0, fill=palette.text, weight=600)
-        first, second = ("right", "left") if view == "front" else ("left", "right")
+        body += text(said_view(view), x=x, y=seen.top - 12, size=13.0, fill=palette.text, weight=600)
+        first, second = (say("right"), say("left")) if view == "front" else (say("left"), say("right"))
         for words, shift in ((first, -66), (second, 66)):
             body += text(words, x=x + shift, y=seen.bottom + 4, size=11.0, fill=palette.text)
     box = (-10.0, seen.top - 32, 2 * HALF + BETWEEN + 20, seen.height + 50)
     names = ", ".join(sorted({_name(places[site], side) for site, side in hurt if site in places}))
     words = (
-        f"Front and back of a body. Marked: {names}." if names else "Front and back of a body, to mark where it hurts."
+        say("Front and back of a body. Marked: {places}.", places=names)
+        if names
+        else say("Front and back of a body, to mark where it hurts.")
     )
-    return document(body, name=f"{name}-{theme}", title="Where it hurts", description=words, box=box, width=width)
+    return document(body, name=f"{name}-{theme}", title=say("Where it hurts"), description=words, box=box, width=width)
 
 
 def _name(site: PainSite, side: str) -> str:

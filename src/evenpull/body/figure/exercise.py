@@ -11,6 +11,7 @@ from evenpull.body.figure.placement import Scene, settle
 from evenpull.body.figure.svg import document, element, number, text
 from evenpull.body.skeleton.surface import place
 from evenpull.body.skeleton.tree import skeleton
+from evenpull.core.words import say
 from evenpull.errors import UnknownId
 from evenpull.knowledge.kinds.figure import Figure
 from evenpull.knowledge.load import Catalogue
@@ -38,7 +39,7 @@ def draw_figure(
     """
     found = catalogue.figures.get(figure_id)
     if found is None:
-        raise UnknownId(figure_id, kind="figure", allowed=sorted(catalogue.figures))
+        raise UnknownId(figure_id, kind=say("figure"), allowed=sorted(catalogue.figures))
     return draw(found, name=figure_id, width=width, theme=theme, mirror=mirror)
 
 
@@ -55,7 +56,7 @@ def draw(figure: Figure, *, name: str, width: float | None = None, theme: Theme 
         labels = [pose.label for pose in figure.poses]
     body, box = _arrange(panels, labels, below=figure.layout == "below", colour=palette.text, mirror=mirror)
     prefix = f"fig-{name}{'-mirror' if mirror else ''}-{theme}"
-    alt = f"{figure.alt} Shown for the other side." if mirror else figure.alt
+    alt = figure.alt + (" " + say("Shown for the other side.") if mirror else "")
     return document(body, name=prefix, title=figure.title, description=alt, box=box, width=width)
 
 

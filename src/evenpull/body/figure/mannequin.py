@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evenpull.body.figure.camera import PIXELS_PER_METRE, Camera
-from evenpull.body.figure.outline import envelopes, hull
+from evenpull.body.figure.outline import STEPS, envelopes, hull
 from evenpull.body.figure.stations import EAR, FRINGE, HAIR, LIMB, NECK, NOSE, SEAMS, SKULL, TRUNK, Station
 from evenpull.body.skeleton.kinematics import Posed, SegmentId
 from evenpull.body.skeleton.tree import MIDDLE, SIDED, Vector
@@ -89,8 +89,29 @@ def placed(body: Posed) -> tuple[Vector, Vector]:
 
 def parts(body: Posed, eye: Camera) -> list[Part]:
     """Return every piece of the mannequin, farthest first."""
+    return parts_of(*placed(body), eye)
+
+
+def parts_of(
+    world: Vector,
+    axes: Vector,
+    eye: Camera,
+    *,
+    steps: int = STEPS,
+    between: int = 4,
+    smooth: bool = False,
+) -> list[Part]:
+    """Return every piece of flesh whose stations stand where they are given, farthest first.
+
+    Args:
+        world: Centres of the stations of `table()` (m, k, 3), metres.
+        axes: Their half axes as columns (m, k, 3, 3), metres.
+        eye: The camera.
+        steps: Points along one side of an outline.
+        between: Steps filled in between two stations.
+        smooth: Whether rows of stations bend softly.
+    """
     names = table().names
-    world, axes = placed(body)
     flat = eye.plane(world)
     spread = np.einsum("ai,mkij->mkaj", np.stack([eye.right, -eye.up]) * PIXELS_PER_METRE, axes)
     shapes = spread @ spread.swapaxes(-1, -2)
@@ -98,7 +119,7 @@ def parts(body: Posed, eye: Camera) -> list[Part]:
     size = np.sqrt(np.sqrt(np.maximum(np.linalg.det(shapes), 1e-9)))[..., None]
     lit = [i for i, (name, _) in enumerate(names) if name in LIT]
     joined = [(first, names.index((second, side)), size) for first, second, size in SEAMS for side in SIDES]
-    outlines = envelopes(flat, shapes)
+    outlines = envelopes(flat, shapes, between=between, steps=steps, smooth=smooth)
     lights = envelopes(flat[lit] + size[lit] * np.array([-0.16, -0.26]), shapes[lit] * 0.36)
     at = [i for _, i, _ in joined]
     shrink = np.array([s for *_, s in joined])[:, None, None, None] ** 2

@@ -8,11 +8,11 @@ from typing import Literal
 
 from evenpull.body.figure.palette import KIND_COLOUR
 from evenpull.body.figure.svg import element
+from evenpull.core.words import say
 
 Kind = Literal["short", "weak", "long", "both"]
 Word = Literal["probably", "possibly"]
 ANGLE_DEG: dict[str, float] = {"short": 45, "weak": -45, "long": 90, "both": 0}
-SAID: dict[str, str] = {"short": "short", "weak": "weak", "long": "long", "both": "short and weak"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,5 +58,23 @@ def fill_of(mark: Mark, prefix: str) -> str:
 
 def sentence(side: str, lay: str, mark: Mark | None) -> str:
     """Return what is said of a group: `Left hip flexors: probably short`."""
-    said = f"{mark.word} {SAID[mark.kind]}" if mark is not None else "ordinary, or cannot tell"
-    return f"{side.capitalize()} {lay}: {said}"
+    if side == "left":
+        return say("Left {group}: {said}", group=lay, said=said(mark))
+    return say("Right {group}: {said}", group=lay, said=said(mark))
+
+
+def said(mark: Mark | None) -> str:
+    """Return a mark in words, without the group."""
+    if mark is None:
+        return say("ordinary, or cannot tell")
+    words = {
+        ("probably", "short"): say("probably short"),
+        ("possibly", "short"): say("possibly short"),
+        ("probably", "weak"): say("probably weak"),
+        ("possibly", "weak"): say("possibly weak"),
+        ("probably", "long"): say("probably long"),
+        ("possibly", "long"): say("possibly long"),
+        ("probably", "both"): say("probably short and weak"),
+        ("possibly", "both"): say("possibly short and weak"),
+    }
+    return words[mark.word, mark.kind]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from evenpull.body.figure.marks import ANGLE_DEG, SAID, Mark, Marks, fill_of, hatching, sentence
+from evenpull.body.figure.marks import ANGLE_DEG, Mark, Marks, fill_of, hatching, said, sentence
 from evenpull.body.figure.palette import PALETTES, Palette, Theme
 from evenpull.body.figure.regions import REGIONS, Region
-from evenpull.body.figure.standing import View, silhouette, standing
+from evenpull.body.figure.standing import View, said_view, silhouette, standing
 from evenpull.body.figure.svg import document, element, number, path, text, text_width
 from evenpull.core.side import SIDES
+from evenpull.core.words import say
 from evenpull.knowledge.load import Catalogue
 
 BETWEEN = 170.0
@@ -37,17 +38,18 @@ def draw_map(
     middle = HALF + BETWEEN
     body = hatching(prefix) + element("g", front, transform=f"translate({number(HALF)},0)")
     body += element("g", back, transform=f"translate({number(middle)},0)")
-    for view, x in (("front", HALF), ("back", middle)):
-        body += text(view, x=x, y=seen.top - 14, size=NAME_SIZE, fill=palette.text, weight=600)
-        first, second = ("right", "left") if view == "front" else ("left", "right")
+    views: tuple[tuple[View, float], ...] = (("front", HALF), ("back", middle))
+    for view, x in views:
+        body += text(said_view(view), x=x, y=seen.top - 14, size=NAME_SIZE, fill=palette.text, weight=600)
+        first, second = (say("right"), say("left")) if view == "front" else (say("left"), say("right"))
         for words, shift in ((first, -62), (second, 62)):
             body += text(words, x=x + shift, y=seen.bottom + 4, size=11.0, fill=palette.text)
     legend, depth = _legend(marks, palette, prefix=prefix, x=0.0, y=seen.bottom + 28)
     body += legend
     box = (-14.0, seen.top - 34, middle + HALF + 28, seen.height + 34 + 28 + depth)
-    said = [sentence(side, _lay(muscle, catalogue), mark) for (muscle, side), mark in sorted(marks.items())]
-    words = "Front and back of a body. " + ("; ".join(said) if said else "No group stands out") + "."
-    return document(body, name=prefix, title="Muscle map", description=words, box=box, width=width)
+    told = "; ".join(sentence(side, _lay(muscle, catalogue), mark) for (muscle, side), mark in sorted(marks.items()))
+    words = say("Front and back of a body. {marks}.", marks=told or say("No group stands out"))
+    return document(body, name=prefix, title=say("Muscle map"), description=words, box=box, width=width)
 
 
 def _lay(muscle: str, catalogue: Catalogue) -> str:
@@ -97,9 +99,9 @@ def _legend(marks: Marks, palette: Palette, *, prefix: str, x: float, y: float) 
     kinds = sorted({"short", "weak", *(mark.kind for mark in marks.values())}, key=list(ANGLE_DEG).index)
     rows: list[tuple[str, str, str | None]] = []
     for kind in kinds:
-        rows.append((f"probably {SAID[kind]}", fill_of(Mark(kind=kind, word="probably"), prefix), None))
-        rows.append((f"possibly {SAID[kind]}", fill_of(Mark(kind=kind, word="possibly"), prefix), None))
-    rows += [("ordinary, or cannot tell", palette.far_light, None), ("lies under others", "none", "3 2")]
+        both = (Mark(kind=kind, word="probably"), Mark(kind=kind, word="possibly"))
+        rows += [(said(mark), fill_of(mark, prefix), None) for mark in both]
+    rows += [(said(None), palette.far_light, None), (say("lies under others"), "none", "3 2")]
     out, size, column = "", 11.0, 164.0
     for i, (words, fill, dash) in enumerate(rows):
         left, top = x + (i % 2) * column, y + (i // 2) * 18

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
@@ -11,22 +12,20 @@ from evenpull.body.skeleton.tree import Vector
 STEPS = 18
 
 
-def envelopes(centres: Vector, shapes: Vector, *, between: int = 4) -> Vector:
+def envelopes(centres: Vector, shapes: Vector, *, between: int = 4, steps: int = STEPS, smooth: bool = False) -> Vector:
     """Return the outlines (m, p, 2) of m rows of k ellipses each.
 
     Args:
         centres: Their centres in the picture (m, k, 2).
         shapes: Their matrices S (m, k, 2, 2): the ellipse is {x : (x - c)^T S^-1 (x - c) <= 1}.
         between: Steps filled in between two ellipses, so that the envelope shows no scallops.
+        steps: Points along one side of the outline.
+        smooth: Whether the rows bend softly between their ellipses, or go straight from one to the next.
     """
     count = centres.shape[1]
     if count > 1:
-        t = np.linspace(0, count - 1, (count - 1) * between + 1)
-        low = np.minimum(t.astype(int), count - 2)
-        share = t - low
-        near, far = 1 - share, share
-        centres = centres[:, low] * near[:, None] + centres[:, low + 1] * far[:, None]
-        shapes = shapes[:, low] * near[:, None, None] + shapes[:, low + 1] * far[:, None, None]
+        weights = _between(count, between, smooth=smooth)
+        centres, shapes = np.einsum("nk,mki->mni", weights, centres), np.einsum("nk,mkij->mnij", weights, shapes)
     span = centres[:, -1] - centres[:, 0]
     reach = np.hypot(span[:, 0], span[:, 1])
     u = np.where(reach[:, None] > 1e-6, span / np.maximum(reach, 1e-6)[:, None], np.array([0.0, 1.0]))
@@ -38,8 +37,8 @@ def envelopes(centres: Vector, shapes: Vector, *, between: int = 4) -> Vector:
     svv = np.einsum("mkij,mi,mj->mk", shapes, v, v)
     half = np.sqrt(suu)
     start, end = (cu - half).min(axis=1), (cu + half).max(axis=1)
-    steps = np.cos(np.linspace(0.0, math.pi, STEPS))
-    s = ((start + end) / 2)[:, None] - ((end - start) / 2)[:, None] * steps
+    along_u = np.cos(np.linspace(0.0, math.pi, steps))
+    s = ((start + end) / 2)[:, None] - ((end - start) / 2)[:, None] * along_u
     offset = s[:, :, None] - cu[:, None, :]
     inside = 1 - offset**2 / suu[:, None, :]
     height = np.sqrt(np.maximum(inside, 0) * np.maximum(svv - suv**2 / suu, 0)[:, None, :])
@@ -51,6 +50,21 @@ def envelopes(centres: Vector, shapes: Vector, *, between: int = 4) -> Vector:
     lower = s[..., None] * u[:, None, :] + bottom[..., None] * v[:, None, :]
     outlines: Vector = np.concatenate([upper, lower[:, -2:0:-1]], axis=1)
     return outlines
+
+
+@lru_cache(maxsize=32)
+def _between(count: int, between: int, *, smooth: bool) -> Vector:
+    """Return the weights (n, count) that fill in steps between neighbours of a row: straight, or as Catmull-Rom."""
+    t = np.linspace(0, count - 1, (count - 1) * between + 1)
+    low = np.minimum(t.astype(int), count - 2)
+    u = t - low
+    four = np.stack([np.zeros_like(u), 1 - u, u, np.zeros_like(u)])
+    if smooth:
+        four = 0.5 * np.stack([-u + 2 * u**2 - u**3, 2 - 5 * u**2 + 3 * u**3, u + 4 * u**2 - 3 * u**3, -(u**2) + u**3])
+    weights = np.zeros((len(t), count))
+    for i, share in enumerate(four):
+        np.add.at(weights, (np.arange(len(t)), np.clip(low - 1 + i, 0, count - 1)), share)
+    return weights
 
 
 def envelope(centres: Vector, shapes: Vector) -> Vector:

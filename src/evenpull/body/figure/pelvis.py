@@ -11,11 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from evenpull.body.figure.marks import Mark, Marks
+from evenpull.body.figure.marks import Mark, Marks, said
 from evenpull.body.figure.outline import curve
 from evenpull.body.figure.palette import KIND_COLOUR, PALETTES, Palette, Theme
 from evenpull.body.figure.svg import document, element, number, path, text
 from evenpull.body.skeleton.tree import Vector
+from evenpull.core.words import say
 
 WIDTH, HEIGHT = 210.0, 226.0
 ROPE = "#9a8f7c"
@@ -23,9 +24,8 @@ ROPE = "#9a8f7c"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rope:
-    """One rope: its words, the groups it stands for, where it holds the bone, its peg, where its words stand."""
+    """One rope: the groups it stands for, where it holds the bone, its peg, where its words stand."""
 
-    words: tuple[str, ...]
     muscles: tuple[str, ...]
     hold: tuple[float, float]
     peg: tuple[float, float]
@@ -35,19 +35,19 @@ class Rope:
 
 ROPES: dict[str, Rope] = {
     "back_extensors": Rope(
-        words=("back", "muscles"), muscles=("lumbar_erector_spinae", "quadratus_lumborum"),
+        muscles=("lumbar_erector_spinae", "quadratus_lumborum"),
         hold=(66, 88), peg=(58, 20), label=(44, 30), anchor="end",
     ),
     "abdominals": Rope(
-        words=("belly", "muscles"), muscles=("abdominals",),
+        muscles=("abdominals",),
         hold=(150, 134), peg=(158, 20), label=(172, 30), anchor="start",
     ),
     "buttock_hamstrings": Rope(
-        words=("buttock,", "back thigh"), muscles=("gluteus_maximus", "hamstrings"),
+        muscles=("gluteus_maximus", "hamstrings"),
         hold=(74, 146), peg=(66, 212), label=(54, 192), anchor="end",
     ),
     "hip_flexors": Rope(
-        words=("hip", "flexors"), muscles=("iliopsoas", "rectus_femoris", "tensor_fasciae_latae"),
+        muscles=("iliopsoas", "rectus_femoris", "tensor_fasciae_latae"),
         hold=(146, 92), peg=(142, 212), label=(162, 192), anchor="start",
     ),
 }  # fmt: skip
@@ -64,13 +64,24 @@ SACRUM = np.array(
 HIP = (110.0, 124.0)
 
 
+def rope_lines(name: str) -> tuple[str, str]:
+    """Return what a rope of `ROPES` is called, in two lines."""
+    lines = {
+        "back_extensors": (say("back"), say("muscles")),
+        "abdominals": (say("belly"), say("muscles")),
+        "buttock_hamstrings": (say("buttock,"), say("back thigh")),
+        "hip_flexors": (say("hip"), say("flexors")),
+    }
+    return lines[name]
+
+
 def ropes_of(marks: Marks) -> dict[str, Mark]:
     """Return what is said of each rope: the surest mark of any of its groups on either side."""
     found: dict[str, Mark] = {}
     for name, rope in ROPES.items():
-        said = [marks[m, side] for m in rope.muscles for side in ("left", "right") if (m, side) in marks]
-        if said:
-            order = sorted(said, key=lambda mark: (mark.word != "probably", mark.kind))
+        own = [marks[m, side] for m in rope.muscles for side in ("left", "right") if (m, side) in marks]
+        if own:
+            order = sorted(own, key=lambda mark: (mark.word != "probably", mark.kind))
             found[name] = order[0]
     return found
 
@@ -88,18 +99,21 @@ def draw_pelvis(
     """
     palette = PALETTES[theme]
     body = element("g", one_pelvis({}, palette))
-    body += text("even", x=WIDTH / 2 + 2, y=HEIGHT + 22, size=13.0, fill=palette.text, weight=600)
+    body += text(say("even"), x=WIDTH / 2 + 2, y=HEIGHT + 22, size=13.0, fill=palette.text, weight=600)
     body += element("g", one_pelvis(pulls, palette), transform=f"translate({number(WIDTH + 26)},0)")
-    body += text("yours", x=WIDTH * 1.5 + 28, y=HEIGHT + 22, size=13.0, fill=palette.text, weight=600)
-    said = [f"{' '.join(ROPES[r].words)} {mark.word} {mark.kind}" for r, mark in sorted(pulls.items())]
-    words = "The pelvis seen from the side, held by four ropes: back muscles, belly muscles, "
-    words += "hip flexors, buttock and back thigh. "
-    words += f"Yours: {'; '.join(said)}." if said else "No rope stands out."
-    words += " The picture shows no angle."
+    body += text(say("yours"), x=WIDTH * 1.5 + 28, y=HEIGHT + 22, size=13.0, fill=palette.text, weight=600)
+    told = [f"{' '.join(rope_lines(rope))} {said(mark)}" for rope, mark in sorted(pulls.items())]
+    words = [
+        say(
+            "The pelvis seen from the side, held by four ropes: back muscles, belly muscles, hip flexors, buttock and "
+            "back thigh."
+        ),
+        say("Yours: {marks}.", marks="; ".join(told)) if told else say("No rope stands out."),
+        say("The picture shows no angle."),
+    ]
+    title = say("The pelvis on its four ropes")
     box = (-14.0, 0.0, 2 * WIDTH + 54, HEIGHT + 32)
-    return document(
-        body, name=f"{name}-{theme}", title="The pelvis on its four ropes", description=words, box=box, width=width
-    )
+    return document(body, name=f"{name}-{theme}", title=title, description=" ".join(words), box=box, width=width)
 
 
 def one_pelvis(pulls: Mapping[str, Mark], palette: Palette) -> str:
@@ -208,7 +222,7 @@ def _rope(name: str, rope: Rope, mark: Mark | None, palette: Palette) -> str:
             stroke_width=1.4,
         )
     strong = 600 if mark is not None else 400
-    for i, words in enumerate(rope.words):
+    for i, words in enumerate(rope_lines(name)):
         out += text(
             words,
             x=rope.label[0],

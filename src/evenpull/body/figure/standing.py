@@ -15,6 +15,7 @@ from evenpull.body.figure.palette import PALETTES, Theme
 from evenpull.body.figure.svg import element, path
 from evenpull.body.skeleton.kinematics import Posed, posed
 from evenpull.body.skeleton.tree import MIDDLE, Vector, skeleton
+from evenpull.core.words import say
 
 View = Literal["front", "back"]
 ANGLES = {"shoulder_abduction": 20.0, "hip_abduction": 3.5, "forearm_pronation": 20.0}
@@ -78,3 +79,8 @@ def silhouette(view: View, theme: Theme) -> str:
             "path", d=path(part.outline), fill=palette.hair if hair else palette.far, stroke=rim, stroke_width=1.0
         )
     return out
+
+
+def said_view(view: View) -> str:
+    """Return a view in one word."""
+    return say("front") if view == "front" else say("back")

@@ -9,7 +9,7 @@ import numpy as np
 
 from evenpull.body.skeleton.tree import Vector
 
-FONT = "system-ui, 'Segoe UI', Helvetica, Arial, sans-serif"
+FONT = ", ".join(("system-ui", "'Segoe UI'", "Helvetica", "Arial", "sans-serif"))
 
 
 def number(value: float) -> str:

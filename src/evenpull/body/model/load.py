@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from evenpull.body.model.body import Body
+from evenpull.core.words import say
 from evenpull.errors import KnowledgeError
 
 XML = Path(__file__).with_name("body.xml")
 RECORD = Path(__file__).with_name("body.json")
 FORMAT = 1
-HINT = "Run `python -m evenpull.body.build`, which needs the package myo-sim, or install a wheel that carries the body."
+HINT = say(
+    "Run `python -m evenpull.body.build`, which needs the package myo-sim, or install a wheel that carries the body."
+)
 
 
 def load_body() -> Body:
@@ -44,14 +47,17 @@ def read_files(xml_file: Path, record_file: Path) -> tuple[str, dict[str, Any]]:
     """
     for file in (xml_file, record_file):
         if not file.is_file():
-            raise KnowledgeError(f"the musculoskeletal body was not built: {file.name} is missing", hint=HINT)
+            text = say("the musculoskeletal body was not built: {file} is missing", file=file.name)
+            raise KnowledgeError(text, hint=HINT)
     try:
         record = json.loads(record_file.read_text(encoding="utf-8"))
     except (ValueError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{record_file.name} is no body record", hint=HINT) from error
+        raise KnowledgeError(say("{file} is no body record", file=record_file.name), hint=HINT) from error
     if not isinstance(record, dict) or record.get("format") != FORMAT:
-        raise KnowledgeError(f"{record_file.name} is no body record of format {FORMAT}", hint=HINT)
+        text = say("{file} is no body record of format {format}", file=record_file.name, format=FORMAT)
+        raise KnowledgeError(text, hint=HINT)
     data = xml_file.read_bytes()
     if hashlib.sha256(data).hexdigest() != record.get("xml_sha256"):
-        raise KnowledgeError(f"{xml_file.name} is not the file that {record_file.name} describes", hint=HINT)
+        text = say("{file} is not the file that {record} describes", file=xml_file.name, record=record_file.name)
+        raise KnowledgeError(text, hint=HINT)
     return data.decode("utf-8"), record

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evenpull.body.muscles import curves
+from evenpull.core.words import say
 from evenpull.errors import OutOfRange, UnknownId
 
 Array = NDArray[np.float64]
@@ -66,10 +67,12 @@ class Muscles:
             if entry.name != "names":
                 object.__setattr__(self, entry.name, _stored(getattr(self, entry.name), entry.name, self.names))
         for name in ("F_0", "l_0", "passive_shape", "passive_strain", "max_speed"):
-            self._require(getattr(self, name) > 0, f"{name} is above zero")
-        self._require((self.pennation >= 0) & (self.pennation < STEEPEST_PENNATION), "pennation is 0 to 60 degrees")
-        self._require((self.active_low < 1) & (self.active_high > 1), "the active range is on both sides of 1")
-        self._require((self.resting >= 0) & (self.resting <= 1), "resting activation is 0 to 1")
+            self._require(getattr(self, name) > 0, say("{name} is above zero", name=name))
+        self._require(
+            (self.pennation >= 0) & (self.pennation < STEEPEST_PENNATION), say("pennation is 0 to 60 degrees")
+        )
+        self._require((self.active_low < 1) & (self.active_high > 1), say("the active range is on both sides of 1"))
+        self._require((self.resting >= 0) & (self.resting <= 1), say("resting activation is 0 to 1"))
 
     @property
     def optimal(self) -> Array:
@@ -98,7 +101,7 @@ class Muscles:
             UnknownId: When there is no such muscle.
         """
         if name not in self.names:
-            raise UnknownId(name, kind="muscle", allowed=list(self.names))
+            raise UnknownId(name, kind=say("muscle"), allowed=list(self.names))
         return self.names.index(name)
 
     def changed(
@@ -136,7 +139,7 @@ class Muscles:
 
     def _require(self, holds: NDArray[np.bool_], rule: str) -> None:
         if not holds.all():
-            raise OutOfRange(f"{self.names[int((~holds).argmax())]}: {rule}")
+            raise OutOfRange(say("{name}: {rule}", name=self.names[int((~holds).argmax())], rule=rule))
 
 
 def _stored(value: Array, name: str, names: tuple[str, ...]) -> Array:
@@ -144,9 +147,11 @@ def _stored(value: Array, name: str, names: tuple[str, ...]) -> Array:
     if given.shape == (len(names),) and not given.flags.writeable:
         return given
     if given.shape not in {(), (1,), (len(names),)}:
-        raise OutOfRange(f"{name} has shape {given.shape}; ({len(names)},) is needed")
+        text = say("{name} has shape {given}; ({count},) is needed", name=name, given=given.shape, count=len(names))
+        raise OutOfRange(text)
     out = np.array(np.broadcast_to(given, (len(names),)))
     if not np.isfinite(out).all():
-        raise OutOfRange(f"{names[int((~np.isfinite(out)).argmax())]}: {name} is no number")
+        muscle = names[int((~np.isfinite(out)).argmax())]
+        raise OutOfRange(say("{muscle}: {name} is no number", muscle=muscle, name=name))
     out.flags.writeable = False
     return out

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evenpull.body.muscles import curves
+from evenpull.core.words import say
 from evenpull.errors import OutOfRange
 
 Array = NDArray[np.float64]
@@ -43,11 +44,12 @@ class Capsule:
         for entry in fields(self):
             value = np.array(getattr(self, entry.name), dtype=np.float64)
             if value.shape != shape or not np.isfinite(value).all():
-                raise OutOfRange(f"{entry.name} of a capsule has another shape than the rest, or holds no number")
+                text = say("{name} of a capsule has another shape than the rest, or holds no number", name=entry.name)
+                raise OutOfRange(text)
             if entry.name.endswith("rate") and (value <= 0).any():
-                raise OutOfRange(f"{entry.name} of a capsule is above zero")
+                raise OutOfRange(say("{name} of a capsule is above zero", name=entry.name))
             if entry.name.endswith("torque") and (value < 0).any():
-                raise OutOfRange(f"{entry.name} of a capsule is zero or more")
+                raise OutOfRange(say("{name} of a capsule is zero or more", name=entry.name))
             value.flags.writeable = False
             object.__setattr__(self, entry.name, value)
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from evenpull.body.muscles import curves
 from evenpull.body.muscles.arrays import MAX_SPEED, Muscles
+from evenpull.core.words import say
 from evenpull.errors import KnowledgeError
 
 Array = NDArray[np.float64]
@@ -40,9 +41,10 @@ def from_model(model: Any) -> Muscles:
         & (model.actuator_trntype == TENDON)
     )
     reach = model.actuator_lengthrange
-    for faulty, what in ((~muscle, "is no muscle on a tendon"), (reach[:, 1] <= reach[:, 0], "has no length range")):
-        if faulty.any():
-            raise KnowledgeError(f"actuator {names[int(faulty.argmax())]} {what}")
+    if not muscle.all():
+        raise KnowledgeError(say("actuator {name} is no muscle on a tendon", name=names[int((~muscle).argmax())]))
+    if (still := reach[:, 1] <= reach[:, 0]).any():
+        raise KnowledgeError(say("actuator {name} has no length range", name=names[int(still.argmax())]))
     F_0, l_0, l_T = _fibre(model, model.actuator_gainprm)
     F_passive, l_passive, l_T_passive = _fibre(model, model.actuator_biasprm)
     shape = np.full(len(names), curves.PASSIVE_SHAPE)

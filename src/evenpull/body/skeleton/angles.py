@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from evenpull.core.side import SIDES, mirror
+from evenpull.core.words import say
 from evenpull.errors import OutOfRange, UnknownId
 
 MIDDLE_RANGE: dict[str, tuple[float, float]] = {
@@ -61,9 +62,10 @@ def both_sides(angles_deg: Mapping[str, float]) -> dict[str, float]:
         base, _, end = name.rpartition("_")
         limits = SIDED_RANGE.get(base) if end in SIDES else MIDDLE_RANGE.get(name)
         if limits is None:
-            raise UnknownId(name, kind="joint angle", allowed=[*MIDDLE_RANGE, *SIDED_RANGE])
+            raise UnknownId(name, kind=say("joint angle"), allowed=[*MIDDLE_RANGE, *SIDED_RANGE])
         if not limits[0] <= value <= limits[1]:
-            raise OutOfRange(f"{name} goes from {limits[0]:g} to {limits[1]:g} degrees")
+            low, high = limits
+            raise OutOfRange(say("{name} goes from {low:g} to {high:g} degrees", name=name, low=low, high=high))
     return full
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from evenpull.body.skeleton.kinematics import Posed
 from evenpull.body.skeleton.tree import MIDDLE, Vector
 from evenpull.core.side import SIDES
+from evenpull.core.words import say
 from evenpull.errors import UnknownId
 
 # segment, then x, y, z in the standing reference of the measured stature (metres; the left one), then outward depth:
@@ -66,7 +67,7 @@ def _split(name: str) -> tuple[str, str | None]:
     if side in SIDES and base in PLACES:
         return base, side
     if name not in PLACES:
-        raise UnknownId(name, kind="place on the body", allowed=sorted(PLACES))
+        raise UnknownId(name, kind=say("place on the body"), allowed=sorted(PLACES))
     return name, None
 
 

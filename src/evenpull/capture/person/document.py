@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from evenpull.capture.person.limits import MAX_DEPTH, MAX_PERSON_BYTES
+from evenpull.core.words import say
 from evenpull.errors import FileFormatError, Where
 from evenpull.knowledge.yaml_source import line_of, read_yaml
 
@@ -31,27 +32,31 @@ def read_document(path: Path) -> dict[Any, Any]:
     try:
         size = path.stat().st_size
     except OSError as fault:
-        raise FileFormatError("the file cannot be read", where=Where(file=name)) from fault
+        raise FileFormatError(say("the file cannot be read"), where=Where(file=name)) from fault
     if size > MAX_PERSON_BYTES:
-        hint = f"A person takes at most {MAX_PERSON_BYTES // 1000} kB; photos and clips lie beside the file."
-        raise FileFormatError("the file is too large for a person", where=Where(file=name), hint=hint)
+        hint = say(
+            "A person takes at most {most} kB; photos and clips lie beside the file.", most=MAX_PERSON_BYTES // 1000
+        )
+        raise FileFormatError(say("the file is too large for a person"), where=Where(file=name), hint=hint)
     _refuse_towers(path)
     try:
         node = read_yaml(path)
     except RecursionError as fault:
-        raise FileFormatError("fields are nested too deep", where=Where(file=name)) from fault
+        raise FileFormatError(say("fields are nested too deep"), where=Where(file=name)) from fault
     except FileFormatError as fault:
         if fault.where.line is None and isinstance(fault.__cause__, ValueError):
             line = _line_of_wrong_date(path)
             if line is not None:
-                hint = "Write year-month-day, such as 2027-03-01."
-                raise FileFormatError("there is no such day", where=Where(file=name, line=line), hint=hint) from fault
+                hint = say("Write year-month-day, such as 2027-03-01.")
+                raise FileFormatError(
+                    say("there is no such day"), where=Where(file=name, line=line), hint=hint
+                ) from fault
         raise
     if not isinstance(node, dict):
         raise FileFormatError(
-            "expected fields such as person, start, screening",
+            say("expected fields such as person, start, screening"),
             where=Where(file=name, line=1),
-            hint="Begin a new file with: evenpull new DIR",
+            hint=say("Begin a new file with: evenpull new DIR"),
         )
     _refuse_odd_parts(node, name=name)
     return node
@@ -68,7 +73,7 @@ def _refuse_towers(path: Path) -> None:
             depth += 1 if letter in "[{" else -1
             deepest = max(deepest, depth)
         if deepest > _TOWER or _STEPS.match(line):
-            raise FileFormatError("fields are nested too deep", where=Where(file=path.name, line=number))
+            raise FileFormatError(say("fields are nested too deep"), where=Where(file=path.name, line=number))
 
 
 def _line_of_wrong_date(path: Path) -> int | None:
@@ -92,15 +97,15 @@ def _refuse_odd_parts(node: Any, *, name: str) -> None:
             continue
         where = Where(file=name, line=line_of(node, location))
         if id(part) in seen or (isinstance(part, dict) and getattr(part, "merge", None)):
-            hint = "Write the part out where it belongs; names with & and * are not used here."
-            raise FileFormatError("one part of the file stands for another", where=where, hint=hint)
+            hint = say("Write the part out where it belongs; names with & and * are not used here.")
+            raise FileFormatError(say("one part of the file stands for another"), where=where, hint=hint)
         if len(location) > MAX_DEPTH:
-            raise FileFormatError("fields are nested too deep", where=where)
+            raise FileFormatError(say("fields are nested too deep"), where=where)
         seen.add(id(part))
         steps: list[tuple[Any, tuple[int | str, ...]]] = []
         for key, value in enumerate(part) if isinstance(part, list) else part.items():
             if isinstance(part, dict) and not isinstance(key, str):
-                hint = "Put the number or word in quotes, or take it away."
-                raise FileFormatError("a field's name must be a word", where=where, hint=hint)
+                hint = say("Put the number or word in quotes, or take it away.")
+                raise FileFormatError(say("a field's name must be a word"), where=where, hint=hint)
             steps.append((value, (*location, key)))
         waiting += reversed(steps)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from evenpull.capture.person.limits import MAX_PICTURES, PHOTO_SUFFIXES, VIDEO_SUFFIXES
 from evenpull.capture.person.model import Person, PictureConfirmation
+from evenpull.core.words import say
 from evenpull.errors import InputError, MissingField, Where
 
 
@@ -37,8 +38,9 @@ def media_of(folder: Path, person: Person) -> tuple[MediaFile, ...]:
                 continue
             name = f"{sub}/{path.name}"
             if path.suffix.lower() not in suffixes:
-                hint = "It must end in one of: " + ", ".join(suffixes)
-                raise InputError(f"not a {kind} that can be read", where=Where(file=name), hint=hint)
+                hint = say("It must end in one of: {endings}", endings=", ".join(suffixes))
+                wrong = say("not a photo that can be read") if kind == "photo" else say("not a clip that can be read")
+                raise InputError(wrong, where=Where(file=name), hint=hint)
             confirmation = told.get(name) or told.get(path.name) or PictureConfirmation(file=name)
             found.append(
                 MediaFile(name=name, path=path, kind="photo" if kind == "photo" else "clip", confirmation=confirmation)
@@ -46,9 +48,12 @@ def media_of(folder: Path, person: Person) -> tuple[MediaFile, ...]:
     names = {item.name for item in found} | {item.path.name for item in found}
     for number, entry in enumerate(person.pictures):
         if entry.file not in names:
-            hint = "Photos lie in photos/, clips in videos/; write the name as it is there."
+            hint = say("Photos lie in photos/, clips in videos/; write the name as it is there.")
             where = Where(field=f"pictures.{number}.file")
-            raise MissingField("there is no such photo or clip in the folder", where=where, hint=hint)
+            raise MissingField(say("there is no such photo or clip in the folder"), where=where, hint=hint)
     if len(found) > MAX_PICTURES:
-        raise InputError(f"at most {MAX_PICTURES} photos and clips are read at once", where=Where(file="photos/"))
+        raise InputError(
+            say("at most {most} photos and clips are read at once", most=MAX_PICTURES),
+            where=Where(file="photos/"),
+        )
     return tuple(found)

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from evenpull.capture.person.limits import FIRST_DAY, LAST_DAY, MAX_LIST, MAX_WORDS
+from evenpull.core.words import say
 
 Day = Annotated[dt.date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 Words = Annotated[str, Field(max_length=MAX_WORDS)]
@@ -119,7 +120,7 @@ class TestReading(Part):
     by: Literal["self", "helper", "trainer", "clinician"] = "self"
     method: str | None = None
     date: Day | None = None
-    done: Annotated[dict[str, Any], Field(description="How it was done, such as pelvis_held_flat: yes")] = {}
+    done: Annotated[dict[str, Any], Field(description=say("How it was done, such as pelvis_held_flat: yes"))] = {}
     pelvis_held_flat: YesNo | None = None
 
 

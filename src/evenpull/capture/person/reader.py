@@ -14,6 +14,7 @@ from evenpull.capture.person.document import read_document
 from evenpull.capture.person.limits import SCREENING_DAYS
 from evenpull.capture.person.model import Person
 from evenpull.capture.person.sentences import shape_faults
+from evenpull.core.words import say
 from evenpull.errors import InputError, MissingField, OutOfRange, UnknownId, Where
 from evenpull.knowledge.load import Catalogue
 from evenpull.knowledge.vocabulary import EQUIPMENT
@@ -72,7 +73,9 @@ def read_person(folder: Path, catalogue: Catalogue) -> PersonFolder:
     """
     path = folder if folder.suffix in {".yaml", ".yml"} else folder / PERSON_FILE
     if not path.is_file():
-        raise MissingField(f"there is no {PERSON_FILE} here", hint="Begin one with: evenpull new DIR")
+        raise MissingField(
+            say("there is no {file} here", file=PERSON_FILE), hint=say("Begin one with: evenpull new DIR")
+        )
     node = read_document(path)
     person = check_person(node, catalogue)
     notices = tuple(deprecated_names(node, catalogue))
@@ -117,9 +120,9 @@ def _old_screening(person: Person, node: Any) -> Iterator[InputError]:
     if person.screening is not None and (person.start - person.screening.date).days > SCREENING_DAYS:
         field = ("screening", "date")
         yield OutOfRange(
-            "these safety answers are more than a year older than the start",
+            say("these safety answers are more than a year older than the start"),
             where=Where(file=PERSON_FILE, line=line_of(node, field), field=".".join(field)),
-            hint="Answer the safety questions anew and write today's date.",
+            hint=say("Answer the safety questions anew and write today's date."),
         )
 
 
@@ -129,7 +132,13 @@ def deprecated_names(node: Any, catalogue: Catalogue) -> Iterator[str]:
         new = catalogue.replaced(kind, name)
         if new is not None:
             place = Where(file=PERSON_FILE, line=line_of(node, field), field=".".join(map(str, field)))
-            yield f"{place}: the {_KIND_WORDS[kind]} {name!r} is no longer used; it was read as {new!r}."
+            yield say(
+                "{place}: the {kind} {name!r} is no longer used; it was read as {new!r}.",
+                place=place,
+                kind=_KIND_WORDS[kind],
+                name=name,
+                new=new,
+            )
 
 
 def _names(data: dict[str, Any]) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
@@ -178,7 +187,7 @@ def resolve_ids(data: dict[str, Any], catalogue: Catalogue, node: Any) -> Iterat
     for number, name in enumerate(kit if isinstance(kit, list) else ()):
         if isinstance(name, str) and name not in EQUIPMENT:
             near = difflib.get_close_matches(name, EQUIPMENT, n=3, cutoff=0.5)
-            fault = UnknownId(name, kind="equipment", allowed=near)
+            fault = UnknownId(name, kind=_KIND_WORDS["equipment"], allowed=near)
             yield _unknown(fault, "equipment", node, ("equipment", number))
     yield from _resolve_keys(data, "answers", catalogue, "questions", node)
     screening = data.get("screening")
@@ -187,14 +196,14 @@ def resolve_ids(data: dict[str, Any], catalogue: Catalogue, node: Any) -> Iterat
 
 
 _KIND_WORDS = {
-    "pain_sites": "pain site",
-    "tests": "test",
-    "compensations": "fault",
-    "muscles": "muscle",
-    "conditions": "condition",
-    "questions": "question",
-    "screening": "safety question",
-    "equipment": "piece of equipment",
+    "pain_sites": say("pain site"),
+    "tests": say("test"),
+    "compensations": say("fault"),
+    "muscles": say("muscle"),
+    "conditions": say("condition"),
+    "questions": say("question"),
+    "screening": say("safety question"),
+    "equipment": say("piece of equipment"),
 }
 _LONGEST_ID = 60
 
@@ -205,7 +214,8 @@ def _unknown(fault: UnknownId, kind: str, node: Any, field: tuple[str | int, ...
     if len(fault.name) > _LONGEST_ID:
         short = ".".join(map(str, field if isinstance(field[-1], int) or field[-1] != fault.name else field[:-1]))
         where = Where(file=PERSON_FILE, line=where.line, field=short)
-        return InputError(f"this is no {_KIND_WORDS[kind]}'s name: it is too long", where=where, hint=_all_names(kind))
+        message = say("this is no {kind}'s name: it is too long", kind=_KIND_WORDS[kind])
+        return InputError(message, where=where, hint=_all_names(kind))
     told = UnknownId(fault.name, kind=_KIND_WORDS[kind], allowed=fault.allowed, where=where)
     told.hint = told.hint or _all_names(kind)
     return told
@@ -214,8 +224,8 @@ def _unknown(fault: UnknownId, kind: str, node: Any, field: tuple[str | int, ...
 def _all_names(kind: str) -> str:
     """Say where every name of a kind is listed."""
     if kind == "equipment":
-        return "Allowed: " + ", ".join(EQUIPMENT)
-    return f"All names: evenpull knowledge list {kind}"
+        return say("Allowed: {names}", names=", ".join(EQUIPMENT))
+    return say("All names: evenpull knowledge list {kind}", kind=kind)
 
 
 def _resolve_keys(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from evenpull.capture.person.model import Person
+from evenpull.core.words import say
 from evenpull.knowledge.load import Catalogue
 from evenpull.knowledge.vocabulary import EQUIPMENT
 
@@ -15,7 +16,7 @@ def person_schema(catalogue: Catalogue) -> dict[str, Any]:
     """Return the schema, with every id that the catalogue allows spelled out."""
     schema = Person.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = "Evenpull person"
+    schema["title"] = say("Evenpull person")
     parts = schema["$defs"]
 
     def names(kind: str) -> list[str]:

@@ -12,25 +12,39 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from evenpull.capture.person.model import Person, SidedAnswer
+from evenpull.core.words import say
 from evenpull.errors import InputError, MissingField, OutOfRange, Where
 from evenpull.knowledge.yaml_source import line_of
 
-UNITS = {"cm": "cm", "kg": "kg", "years": "years", "min": "minutes", "minutes": "minutes", "weeks": "weeks"}
+UNITS = {
+    "cm": "cm",
+    "kg": "kg",
+    "years": say("years"),
+    "min": say("minutes"),
+    "minutes": say("minutes"),
+    "weeks": say("weeks"),
+}
 KINDS = {
-    "answer": ("this is no way to answer", "Write a word in quotes, a number, or {value: ..., side: left}."),
-    "tuple_type": ("this must be a list", "Write it in square brackets, such as [a, b]; [] when there is none."),
-    "list_type": ("this must be a list", "Write it in square brackets, such as [a, b]; [] when there is none."),
-    "model_type": ("this must be a block of fields", "Write it in braces, such as {name: value}."),
-    "dict_type": ("this must be a block of fields", "Write it in braces, such as {name: value}."),
-    "string_type": ("this must be a word", "Put it in quotes if it looks like a number."),
-    "int_type": ("this must be a whole number", ""),
-    "int_parsing": ("this must be a whole number", ""),
-    "int_parsing_size": ("this must be a whole number", ""),
-    "int_from_float": ("this must be a whole number", ""),
-    "float_type": ("this must be a number", ""),
-    "float_parsing": ("this must be a number", ""),
-    "bool_type": ("this must be yes or no", ""),
-    "bool_parsing": ("this must be yes or no", ""),
+    "answer": (say("this is no way to answer"), say("Write a word in quotes, a number, or {value: ..., side: left}.")),
+    "tuple_type": (
+        say("this must be a list"),
+        say("Write it in square brackets, such as [a, b]; [] when there is none."),
+    ),
+    "list_type": (
+        say("this must be a list"),
+        say("Write it in square brackets, such as [a, b]; [] when there is none."),
+    ),
+    "model_type": (say("this must be a block of fields"), say("Write it in braces, such as {name: value}.")),
+    "dict_type": (say("this must be a block of fields"), say("Write it in braces, such as {name: value}.")),
+    "string_type": (say("this must be a word"), say("Put it in quotes if it looks like a number.")),
+    "int_type": (say("this must be a whole number"), ""),
+    "int_parsing": (say("this must be a whole number"), ""),
+    "int_parsing_size": (say("this must be a whole number"), ""),
+    "int_from_float": (say("this must be a whole number"), ""),
+    "float_type": (say("this must be a number"), ""),
+    "float_parsing": (say("this must be a number"), ""),
+    "bool_type": (say("this must be yes or no"), ""),
+    "bool_parsing": (say("this must be yes or no"), ""),
 }
 OUTSIDE = ("greater_than", "less_than", "finite_number", "too_long", "too_short", "string_too")
 
@@ -68,12 +82,13 @@ def _fault(error: Any, location: tuple[int | str, ...], *, where: Where) -> Inpu
     """Return the fault of one error, of the class and with the hint that fit it."""
     kind: str = error["type"]
     if kind == "missing":
-        return MissingField("this field must be here", where=where, hint=_hint_for_missing(location))
+        return MissingField(say("this field must be here"), where=where, hint=_hint_for_missing(location))
     if kind == "extra_forbidden":
         allowed = _fields_at(location[:-1])
         near = difflib.get_close_matches(str(location[-1]), allowed, n=1, cutoff=0.6)
-        hint = f"Did you mean {near[0]}?" if near else f"Allowed here: {', '.join(allowed)}"
-        return InputError("no field of this name belongs here", where=where, hint=hint)
+        all_names = ", ".join(allowed)
+        hint = say("Did you mean {name}?", name=near[0]) if near else say("Allowed here: {names}", names=all_names)
+        return InputError(say("no field of this name belongs here"), where=where, hint=hint)
     if kind.startswith(OUTSIDE):
         return _outside(error, location, where=where)
     sentence, hint = _not_of_its_kind(error)
@@ -84,31 +99,37 @@ def _outside(error: Any, location: tuple[int | str, ...], *, where: Where) -> Ou
     """Return the fault of a number, list or text that is too large or too small."""
     kind, context = error["type"], error.get("ctx", {})
     if not kind.endswith(("_long", "_short")):
-        return OutOfRange("this value is outside what is possible", where=where, hint=_allowed_range(location))
-    letters = " letters" if kind.startswith("string") else " entries"
-    most, least = context.get("max_length"), context.get("min_length")
-    sentence = "this is longer than allowed" if most is not None else "this is shorter than allowed"
-    return OutOfRange(
-        sentence, where=where, hint=f"At {f'most {most}' if most is not None else f'least {least}'}{letters}."
-    )
+        return OutOfRange(say("this value is outside what is possible"), where=where, hint=_allowed_range(location))
+    most, least, text = context.get("max_length"), context.get("min_length"), kind.startswith("string")
+    if most is not None:
+        sentence = say("this is longer than allowed")
+        hint = say("At most {most} letters.", most=most) if text else say("At most {most} entries.", most=most)
+    else:
+        sentence = say("this is shorter than allowed")
+        hint = say("At least {least} letters.", least=least) if text else say("At least {least} entries.", least=least)
+    return OutOfRange(sentence, where=where, hint=hint)
 
 
 def _not_of_its_kind(error: Any) -> tuple[str, str]:
     """Return sentence and hint for something of another kind than belongs there."""
     kind: str = error["type"]
     if kind == "literal_error":
-        return "this is none of the words allowed", f"Allowed: {error['ctx']['expected']}."
+        names, _, last = error["ctx"]["expected"].rpartition(" or ")
+        hint = (
+            say("Allowed: {names} or {last}.", names=names, last=last) if names else say("Allowed: {last}.", last=last)
+        )
+        return say("this is none of the words allowed"), hint
     if kind.startswith("date"):
-        return "this must be a date", "Write year-month-day, such as 2027-03-01."
-    return KINDS.get(kind, ("this is not what belongs here", ""))
+        return say("this must be a date"), say("Write year-month-day, such as 2027-03-01.")
+    return KINDS.get(kind, (say("this is not what belongs here"), ""))
 
 
 def _hint_for_missing(location: tuple[int | str, ...]) -> str:
     """Return what helps to fill in a missing field."""
     if location[0] == "tests" and location[-1] == "unit":
-        return "The units of a test: evenpull knowledge show tests ID"
+        return say("The units of a test: evenpull knowledge show tests ID")
     if location[0] == "tests" and location[-1] == "pain":
-        return "Pain in the test, 0 to 10; 0 when there was none."
+        return say("Pain in the test, 0 to 10; 0 when there was none.")
     return _allowed_range(location)
 
 
@@ -121,7 +142,9 @@ def _allowed_range(location: tuple[int | str, ...]) -> str:
     if low is None or high is None:
         return ""
     unit = UNITS.get(str(location[-1]).rsplit("_", 1)[-1], "")
-    return f"Allowed: {_number(low)} to {_number(high)}{' ' + unit if unit else ''}."
+    if unit:
+        return say("Allowed: {low} to {high} {unit}.", low=_number(low), high=_number(high), unit=unit)
+    return say("Allowed: {low} to {high}.", low=_number(low), high=_number(high))
 
 
 def _number(value: Any) -> str:

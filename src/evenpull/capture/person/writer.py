@@ -7,17 +7,21 @@ import io
 import json
 import os
 import tempfile
+import textwrap
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
-from evenpull.capture.person.model import Person
+from evenpull.capture.person.model import Feels, Person
 from evenpull.capture.person.reader import PERSON_FILE
 from evenpull.capture.person.schema import SCHEMA_FILE, person_schema
+from evenpull.core.words import say
 from evenpull.errors import StoreError, Where
 from evenpull.knowledge.load import Catalogue
+
+WIDTH = 110
 
 
 def write_person(folder: Path, person: Person) -> Path:
@@ -37,7 +41,7 @@ def write_yaml(path: Path, data: Any) -> Path:
         StoreError: When the place cannot be written.
     """
     yaml = YAML(typ="rt")
-    yaml.width = 110
+    yaml.width = WIDTH
     yaml.indent(mapping=2, sequence=4, offset=2)
     buffer = io.StringIO()
     yaml.dump(data, buffer)
@@ -58,7 +62,9 @@ def write_whole(path: Path, data: bytes) -> None:
         os.replace(part.name, path)
     except OSError as fault:
         raise StoreError(
-            "this place cannot be written", where=Where(file=path.name), hint="Check the folder and the free space."
+            say("this place cannot be written"),
+            where=Where(file=path.name),
+            hint=say("Check the folder and the free space."),
         ) from fault
 
 
@@ -73,9 +79,9 @@ def new_person_folder(folder: Path, catalogue: Catalogue, *, today: dt.date) -> 
     path = folder / PERSON_FILE
     if path.exists():
         raise StoreError(
-            "there is already a person here, nothing was changed",
+            say("there is already a person here, nothing was changed"),
             where=Where(file=PERSON_FILE),
-            hint="Choose another folder.",
+            hint=say("Choose another folder."),
         )
     write_whole(folder / SCHEMA_FILE, json.dumps(person_schema(catalogue), indent=1, ensure_ascii=False).encode())
     for sub in ("photos", "videos"):
@@ -85,52 +91,70 @@ def new_person_folder(folder: Path, catalogue: Catalogue, *, today: dt.date) -> 
 
 
 ASKED_OF = {
-    "everyone": "everyone",
-    "female": "women",
-    "pain": "anyone with a pain",
-    "follow_up": "only when an answer before it asks for it",
+    "everyone": say("everyone"),
+    "female": say("women"),
+    "pain": say("anyone with a pain"),
+    "follow_up": say("only when an answer before it asks for it"),
 }
 
 
 def template(catalogue: Catalogue, *, today: dt.date) -> str:
     """Return the text of a `person.yaml` to fill in, with every safety question beside the place of its answer."""
+    safety = say(
+        "Safety first. Write yes or no (or the number asked for) after each question that stands for everyone, and "
+        "after those of the region that hurts; delete the other regions. A missing answer stops the rest."
+    )
     lines = [
         f"# yaml-language-server: $schema=./{SCHEMA_FILE}",
-        "# Fill this in with any editor; then: evenpull assess DIR. Everything stays on this computer.",
-        "person: {sex: unstated, age_years: 0, height_cm: 0, mass_kg: 0, hand: right, foot: right}   # fill in",
+        "# " + say("Fill this in with any editor; then: evenpull assess DIR. Everything stays on this computer."),
+        _line("person", _flow(sex="unstated", age_years=0, height_cm=0, mass_kg=0, hand="right", foot="right"))
+        + say("fill in"),
         f"start: {today.isoformat()}",
-        "user: self                # self | trainer | physio",
-        "goals: [less_pain]        # less_pain | prevent | perform | balance | posture | mobility | strength",
+        _line("user", "self") + "self | trainer | physio",
+        _line("goals", "[less_pain]") + "less_pain | prevent | perform | balance | posture | mobility | strength",
         "medicines: []",
-        "conditions: []            # see: evenpull knowledge list conditions",
+        _line("conditions", "[]") + say("see: evenpull knowledge list conditions"),
         "",
-        "# Safety first. Write yes or no (or the number asked for) after each question that stands for everyone, and",
-        "# after those of the region that hurts; delete the other regions. A missing answer stops the rest.",
+        *textwrap.wrap(safety, WIDTH, initial_indent="# ", subsequent_indent="# "),
         "screening:",
         f"  date: {today.isoformat()}",
         "  answers:",
     ]
     for question in sorted(catalogue.screening.values(), key=lambda entry: (entry.order, entry.id)):
-        of = ASKED_OF.get(question.asked_of, f"pain in: {question.region}")
+        of = ASKED_OF.get(question.asked_of) or say("pain in: {region}", region=question.region)
         lines.append(f"    # [{of}] {question.text}")
         lines.append(f"    # {question.id}:")
+    meeting, sitting, walking = say("sitting through a meeting"), say("sitting"), say("walking")
+    fault = _flow(movement="overhead_squat", view="front", fault="knees_in", side="left", how="slight")
+    test = _flow(test="lunge_distance", side="left", trials="[9, 9.5]", unit="cm", pain=0, by="self")
     lines += [
         "",
         "pains: []",
         "#  - {site: low_back, side: both, now: 4, usual: 4, worst: 7, weeks: 60, days_per_week: 6, began: gradually,",
-        "#     worse_with: [sitting], eases_with: [walking], settles_after_min: 20}",
-        'activities: []            # up to three things, hard now: {what: "sitting through a meeting", able: 4}',
-        "feels: {}                 # stress, sleep, mood, fear_of_movement, confidence: 0-10",
-        "answers: {}               # see: evenpull knowledge list questions",
-        "observed: []              # {movement: overhead_squat, view: front, fault: knees_in, side: left, how: slight}",
-        "tests: []                 # {test: lunge_distance, side: left, trials: [9, 9.5], unit: cm, pain: 0, by: self}",
-        "pictures: []              # {file: photos/front.jpg, view: front, right_hand_shown: picture_left}",
-        "equipment: []             # foam_roller, ball, band, strap, dumbbell, ...",
-        "time: {minutes: 20, days_per_week: 4}",
-        "experience: novice        # none | novice | regular | experienced",
+        f"#     worse_with: [{sitting}], eases_with: [{walking}], settles_after_min: 20}}",
+        _line("activities", "[]")
+        + say("up to three things, hard now: {example}", example=_flow(what=f'"{meeting}"', able=4)),
+        _line("feels", "{}") + ", ".join(Feels.model_fields) + ": 0-10",
+        _line("answers", "{}") + say("see: evenpull knowledge list questions"),
+        _line("observed", "[]") + fault,
+        _line("tests", "[]") + test,
+        _line("pictures", "[]") + _flow(file="photos/front.jpg", view="front", right_hand_shown="picture_left"),
+        _line("equipment", "[]") + ", ".join(("foam_roller", "ball", "band", "strap", "dumbbell", "...")),
+        "time: " + _flow(minutes=20, days_per_week=4),
+        _line("experience", "novice") + "none | novice | regular | experienced",
         "",
     ]
     return "\n".join(lines)
+
+
+def _line(field: str, value: str) -> str:
+    """Write a field with the beginning of the remark that stands beside it."""
+    return f"{f'{field}: {value}   ':<26}# "
+
+
+def _flow(**fields: object) -> str:
+    """Write fields in one pair of braces, as YAML has them."""
+    return "{" + ", ".join(f"{name}: {value}" for name, value in fields.items()) + "}"
 
 
 def _blocks(data: Any) -> Any:

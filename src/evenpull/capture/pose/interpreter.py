@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from evenpull.core.words import say
 from evenpull.errors import ComputeError, MissingExtra
 
 Tensor = NDArray[np.float32]
@@ -46,13 +47,15 @@ class Network:
         try:
             from ai_edge_litert.interpreter import Interpreter  # noqa: PLC0415 - optional, and heavy to import
         except ImportError as fault:
-            raise MissingExtra("pose", install="pip install 'evenpull[pose]'") from fault
+            raise MissingExtra("pose", install='pip install "evenpull[pose]"') from fault
         try:
             with _silent():
                 self._interpreter = Interpreter(model_path=str(path), num_threads=threads)
                 self._interpreter.allocate_tensors()
         except (ValueError, RuntimeError) as fault:
-            raise ComputeError("the pose weights cannot be loaded", hint="Fetch them again: make vendor") from fault
+            raise ComputeError(
+                say("the pose weights cannot be loaded"), hint=say("Fetch them again: make vendor")
+            ) from fault
         self._input: int = self._interpreter.get_input_details()[0]["index"]
         self._outputs: dict[tuple[int, ...], int] = {
             tuple(int(n) for n in detail["shape"]): detail["index"] for detail in self._interpreter.get_output_details()

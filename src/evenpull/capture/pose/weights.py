@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from evenpull.core.words import say
 from evenpull.errors import MissingExtra
 
 FOLDER = Path(__file__).with_name("weights")
@@ -19,5 +20,7 @@ def weights_file(name: str, *, folder: Path = FOLDER) -> Path:
     """
     path = folder / name
     if not path.is_file():
-        raise MissingExtra("pose weights", install="make vendor (in a clone), or the published wheel, which holds them")
+        raise MissingExtra(
+            say("pose weights"), install=say("make vendor (in a clone), or the published wheel, which holds them")
+        )
     return path

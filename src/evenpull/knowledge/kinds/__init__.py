@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evenpull.core.words import say
 from evenpull.knowledge.kinds.anatomy import Muscle
 from evenpull.knowledge.kinds.assessment import Norm, Test
 from evenpull.knowledge.kinds.common import Entry, Value
@@ -9,17 +10,19 @@ from evenpull.knowledge.kinds.contradiction import Contradiction
 from evenpull.knowledge.kinds.exercise import DosePreset, Exercise, Habit, ProgressRule
 from evenpull.knowledge.kinds.figure import Figure
 from evenpull.knowledge.kinds.pain import PainFact, PainLink, PainSite
+from evenpull.knowledge.kinds.protocol import Protocol
 from evenpull.knowledge.kinds.reference import ReferenceFact
 from evenpull.knowledge.kinds.safety import Condition, Referral, SafetyFact, ScreeningQuestion, StopRule
 from evenpull.knowledge.kinds.signs import Compensation, Context, Pattern, PostureMetric, Question
 from evenpull.knowledge.kinds.source import Source
 from evenpull.knowledge.kinds.source_texts import SeedClaim, SeedExercise
-from evenpull.knowledge.kinds.words import Text, WordList
+from evenpull.knowledge.kinds.words import WordList
 
 KINDS: dict[str, type[Entry]] = {
     "sources": Source,
     "muscles": Muscle,
     "tests": Test,
+    "protocols": Protocol,
     "questions": Question,
     "contexts": Context,
     "reference_facts": ReferenceFact,
@@ -42,12 +45,43 @@ KINDS: dict[str, type[Entry]] = {
     "figures": Figure,
     "seed_claims": SeedClaim,
     "seed_exercises": SeedExercise,
-    "texts": Text,
     "word_lists": WordList,
 }
 
+ONE: dict[str, str] = {
+    "sources": say("source"),
+    "muscles": say("muscle"),
+    "tests": say("test"),
+    "protocols": say("protocol"),
+    "questions": say("question"),
+    "contexts": say("context"),
+    "reference_facts": say("reference_fact"),
+    "posture_metrics": say("posture_metric"),
+    "compensations": say("compensation"),
+    "patterns": say("pattern"),
+    "pain_sites": say("pain_site"),
+    "pain_links": say("pain_link"),
+    "pain_facts": say("pain_fact"),
+    "contradictions": say("contradiction"),
+    "screening": say("screening"),
+    "safety_facts": say("safety_fact"),
+    "conditions": say("condition"),
+    "referrals": say("referral"),
+    "stop_rules": say("stop_rule"),
+    "exercises": say("exercise"),
+    "doses": say("dose"),
+    "progress_rules": say("progress_rule"),
+    "habits": say("habit"),
+    "figures": say("figure"),
+    "seed_claims": say("seed_claim"),
+    "seed_exercises": say("seed_exercise"),
+    "word_lists": say("word_list"),
+}
+"""What one entry of a kind is called in a message."""
+
 __all__ = [
     "KINDS",
+    "ONE",
     "Compensation",
     "Condition",
     "Context",
@@ -65,6 +99,7 @@ __all__ = [
     "Pattern",
     "PostureMetric",
     "ProgressRule",
+    "Protocol",
     "Question",
     "ReferenceFact",
     "Referral",
@@ -75,7 +110,6 @@ __all__ = [
     "Source",
     "StopRule",
     "Test",
-    "Text",
     "Value",
     "WordList",
 ]

@@ -38,7 +38,6 @@ class Places(Record):
     exercises: tuple[Id, ...] = ()
     doses: tuple[Id, ...] = ()
     habits: tuple[Id, ...] = ()
-    texts: tuple[Id, ...] = ()
 
     def empty(self) -> bool:
         """Say whether nothing is named."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from evenpull.errors import Problem
-from evenpull.knowledge.rules import aliases, completeness, honesty, references, style
+from evenpull.knowledge.rules import aliases, completeness, honesty, protocols, references, style
 from evenpull.knowledge.rules.whole import Whole
 from evenpull.knowledge.source_files import SourceFile
 
@@ -37,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     completeness.exercises_are_complete,
     completeness.exercise_ladders_hold,
     completeness.deprecated_entries_lead_on,
+    protocols.protocols_fit_their_tests,
     style.ids_name_no_side,
     style.text_is_tidy,
     style.sentences_end,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evenpull.core.words import say
 from evenpull.errors import Problem
 from evenpull.knowledge.rules.whole import Whole, problem
 
@@ -16,11 +17,16 @@ def aliases_are_unique(whole: Whole) -> Iterator[Problem]:
         for number, alias in enumerate(file.entry.aliases):
             at = ("aliases", number)
             if alias == file.id:
-                yield problem(file, at, rule="alias", message=f"{alias!r} is this entry's own id; remove it")
+                yield problem(
+                    file, at, rule="alias", message=say("{alias!r} is this entry's own id; remove it", alias=alias)
+                )
             elif (file.kind, alias) in taken:
                 other = taken[file.kind, alias]
-                told = "is given twice" if other == file.name else f"already leads to {other}"
-                yield problem(file, at, rule="alias", message=f"{alias!r} {told}")
+                twice = say("{alias!r} is given twice", alias=alias)
+                led = say("{alias!r} already leads to {other}", alias=alias, other=other)
+                yield problem(file, at, rule="alias", message=twice if other == file.name else led)
             elif not alias or alias != alias.strip():
-                yield problem(file, at, rule="alias", message="an alias has no spaces at its ends and is not empty")
+                yield problem(
+                    file, at, rule="alias", message=say("an alias has no spaces at its ends and is not empty")
+                )
             taken.setdefault((file.kind, alias), file.name)

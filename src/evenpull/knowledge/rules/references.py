@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evenpull.core.words import say
 from evenpull.errors import Problem
 from evenpull.knowledge.kinds.source_texts import Places
 from evenpull.knowledge.rules.whole import Whole, fields, problem, walk
@@ -101,7 +102,7 @@ def groups_that_are_moved_have_a_posterior(whole: Whole) -> Iterator[Problem]:
             for at, name in fields(file.data, pattern):
                 wrong = whole.missing("muscles", name)
                 if not wrong and name in muscles and not muscles[name].posterior:
-                    wrong = f"{name!r} has no posterior: name the group that holds it"
+                    wrong = say("{name!r} has no posterior: name the group that holds it", name=name)
                 if wrong:
                     yield problem(file, at, rule="reference", message=wrong)
 
@@ -115,7 +116,9 @@ def codes_exist(whole: Whole) -> Iterator[Problem]:
         for file in whole.valid(kind):
             for at, code in fields(file.data, pattern):
                 if code not in known:
-                    yield problem(file, at, rule="reference", message=f"no condition has the code {code!r}")
+                    yield problem(
+                        file, at, rule="reference", message=say("no condition has the code {code!r}", code=code)
+                    )
 
 
 def habits_name_answers(whole: Whole) -> Iterator[Problem]:
@@ -137,16 +140,24 @@ def _wrong_answer(whole: Whole, subject: str, answer: str) -> str | None:
     if subject == "pain":
         return None if answer in ("any", *REGIONS) else whole.missing("pain_sites", answer)
     if subject == "mode":
-        return None if answer in MODES else f"{answer!r} is no mode of a plan: {', '.join(MODES)}"
+        wrong = say("{answer!r} is no mode of a plan: {names}", answer=answer, names=", ".join(MODES))
+        return None if answer in MODES else wrong
     if subject == "feels":
-        return None if _FEELING.fullmatch(answer) else "expected a feeling and a comparison, such as feels:sleep<=4"
+        wrong = say("expected a feeling and a comparison, such as feels:sleep<=4")
+        return None if _FEELING.fullmatch(answer) else wrong
     question = whole.entries("questions").get(subject)
     if question is None:
         return whole.missing("questions", subject)
     if question.answer == "number" and _COMPARISON.fullmatch(answer):
         return None
     options = [each.value for each in question.options]
-    return None if answer in options else f"{subject!r} has no answer {answer!r}; it has {', '.join(options)}"
+    wrong = say(
+        "{subject!r} has no answer {answer!r}; it has {names}",
+        subject=subject,
+        answer=answer,
+        names=", ".join(options),
+    )
+    return None if answer in options else wrong
 
 
 def vocabulary_is_known(whole: Whole) -> Iterator[Problem]:
@@ -162,5 +173,5 @@ def vocabulary_is_known(whole: Whole) -> Iterator[Problem]:
         for file in whole.valid(kind):
             for at, name in fields(file.data, pattern):
                 if name not in allowed:
-                    message = f"{name!r} is not one of: {', '.join(allowed)}"
+                    message = say("{name!r} is not one of: {names}", name=name, names=", ".join(allowed))
                     yield problem(file, at, rule="vocabulary", message=message)

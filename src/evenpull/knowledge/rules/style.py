@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evenpull.core.words import say
 from evenpull.errors import Problem
 from evenpull.knowledge.person_text import PERSON_FIELDS, SENTENCES, shown_strings
 from evenpull.knowledge.reading import reading_grade, words_of
@@ -29,10 +30,11 @@ def ids_name_no_side(whole: Whole) -> Iterator[Problem]:
     for file in whole.files:
         form = _SOURCE_ID if file.kind == "sources" else _ID
         if not form.fullmatch(file.id):
-            told = "a capital first, then letters and digits" if file.kind == "sources" else "lower snake case"
-            yield problem(file, (), rule="id", message=f"the file's name {file.id!r} is not {told}")
+            key = say("the file's name {id!r} is not a capital first, then letters and digits", id=file.id)
+            name = say("the file's name {id!r} is not lower snake case", id=file.id)
+            yield problem(file, (), rule="id", message=key if file.kind == "sources" else name)
         elif file.kind != "sources" and _SIDE.search(file.id):
-            yield problem(file, (), rule="id", message="an id has no side: left is the mirror of right")
+            yield problem(file, (), rule="id", message=say("an id has no side: left is the mirror of right"))
 
 
 def text_is_tidy(whole: Whole) -> Iterator[Problem]:
@@ -40,7 +42,9 @@ def text_is_tidy(whole: Whole) -> Iterator[Problem]:
     for file in whole.valid():
         for at, text in walk(file.data):
             if isinstance(text, str) and (text != text.strip() or "  " in text or "\t" in text):
-                yield problem(file, at, rule="style", message="spaces: one between words, none at the ends, no tabs")
+                yield problem(
+                    file, at, rule="style", message=say("spaces: one between words, none at the ends, no tabs")
+                )
 
 
 def sentences_end(whole: Whole) -> Iterator[Problem]:
@@ -52,9 +56,9 @@ def sentences_end(whole: Whole) -> Iterator[Problem]:
                     if not isinstance(text, str):
                         continue
                     if not text.endswith((".", "?", "!")):
-                        yield problem(file, at, rule="style", message="a sentence ends with a full stop")
+                        yield problem(file, at, rule="style", message=say("a sentence ends with a full stop"))
                     elif text[0].islower():
-                        yield problem(file, at, rule="style", message="a sentence begins with a capital")
+                        yield problem(file, at, rule="style", message=say("a sentence begins with a capital"))
 
 
 def words_that_are_never_said(whole: Whole) -> Iterator[Problem]:
@@ -69,7 +73,8 @@ def words_that_are_never_said(whole: Whole) -> Iterator[Problem]:
         for at, text in shown:
             found = find_words(text, words)
             if found:
-                yield problem(file, at, rule="words", message=f"never said to a person: {', '.join(map(repr, found))}")
+                message = say("never said to a person: {words}", words=", ".join(map(repr, found)))
+                yield problem(file, at, rule="words", message=message)
 
 
 def people_can_read_it(whole: Whole) -> Iterator[Problem]:
@@ -84,7 +89,11 @@ def people_can_read_it(whole: Whole) -> Iterator[Problem]:
             grade = reading_grade(passage)
             if len(words_of(passage)) >= WORDS_MIN and grade > GRADE_MAX:
                 at, _ = max(texts, key=lambda each: (reading_grade(each[1]), str(each[0])))
-                message = f"reading grade {grade:.1f}, at most {GRADE_MAX:g}; shorter words and sentences, hardest here"
+                message = say(
+                    "reading grade {grade:.1f}, at most {most:g}; shorter words and sentences, hardest here",
+                    grade=grade,
+                    most=GRADE_MAX,
+                )
                 yield problem(file, at, rule="reading", message=message)
 
 
@@ -93,5 +102,5 @@ def _long_sentences(file: SourceFile, texts: list[tuple[tuple[int | str, ...], s
     for at, text in texts:
         longest = max((len(words_of(part)) for part in re.split(r"[.!?:;]\s|\n", text)), default=0)
         if longest > SENTENCE_WORDS_MAX:
-            message = f"a sentence of {longest} words, at most {SENTENCE_WORDS_MAX}"
+            message = say("a sentence of {count} words, at most {most}", count=longest, most=SENTENCE_WORDS_MAX)
             yield problem(file, at, rule="reading", message=message)

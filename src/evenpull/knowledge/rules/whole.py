@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from evenpull.core.words import say
 from evenpull.errors import Problem
 from evenpull.knowledge.kinds import KINDS
 from evenpull.knowledge.source_files import SourceFile
@@ -53,17 +54,18 @@ class Whole:
         named = [self.by_id[each][name].entry for each in kinds if name in self.by_id[each]]
         if named:
             gone = next((entry.deprecated for entry in named if entry is not None and entry.deprecated), None)
-            return f"{name!r} is deprecated: write the id {gone!r}" if gone else None
+            return say("{name!r} is deprecated: write the id {gone!r}", name=name, gone=gone) if gone else None
         for each in kinds:
             if name in self.aliases[each]:
-                return f"{name!r} is an alias: write the id {self.aliases[each][name]!r}"
+                return say("{name!r} is an alias: write the id {id!r}", name=name, id=self.aliases[each][name])
         if not any(self.by_id[each] for each in kinds):
-            return f"{name!r} is not in the catalogue: the folder {kind}/ is empty"
+            return say("{name!r} is not in the catalogue: the folder {kind}/ is empty", name=name, kind=kind)
         import difflib  # noqa: PLC0415 - only when something is wrong
 
         near = difflib.get_close_matches(name, [entry for each in kinds for entry in self.by_id[each]], n=3, cutoff=0.6)
-        hint = f"; near: {', '.join(near)}" if near else ""
-        return f"{name!r} is not in {kind}/{hint}"
+        if near:
+            return say("{name!r} is not in {kind}/; near: {names}", name=name, kind=kind, names=", ".join(near))
+        return say("{name!r} is not in {kind}/", name=name, kind=kind)
 
 
 def fields(data: Any, pattern: str) -> Iterator[tuple[Location, Any]]:

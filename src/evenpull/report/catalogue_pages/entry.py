@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from evenpull.core.words import say
 from evenpull.knowledge.backlinks import Links
 from evenpull.knowledge.cards import AGAINST, sources_of, title
 from evenpull.knowledge.kinds import Entry, ReferenceFact, Value
 from evenpull.knowledge.kinds.common import Claim, Reviewer
 from evenpull.knowledge.person_text import PERSON_FIELDS
 from evenpull.knowledge.rules.whole import fields
-from evenpull.report.catalogue_pages.nodes import ClaimRow, Node, Number, claim_row, label, node, number, opened, walk
+from evenpull.report.catalogue_pages.fields import label
+from evenpull.report.catalogue_pages.nodes import ClaimRow, Node, Number, claim_row, node, number, opened, walk
 from evenpull.report.catalogue_pages.refs import Linker, Ref, many
+from evenpull.report.words import capital
 
 _APART = frozenset({"id", "aliases", "deprecated", "gaps", "known", "reviewed_by", "sources", "evidence"})
 """Fields with a place of their own on the page."""
@@ -27,6 +30,7 @@ class SourceRow:
     locator: str
     doi: str
     opened: str
+    unread: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +112,7 @@ def page(kind: str, entry: Entry, *, linker: Linker, links: Links) -> Page:
                 locator="" if source.doi and source.doi in source.locator else source.locator,
                 doi=source.doi,
                 opened=opened(source),
+                unread=source.read == "not_opened",
             )
             for key, source in sources_of(entry, catalogue).items()
         ),
@@ -143,15 +148,16 @@ def _table(entry: Entry) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
         return (), ()
     heads = (f"{column.what} ({column.unit})" if column.unit != "1" else column.what for column in entry.columns)
     lines = ((line.sex, line.age, *(f"{value:g}" for value in line.numbers)) for line in entry.table)
-    return ("Sex", "Age", *heads), tuple(lines)
+    return (say("Sex"), say("Age"), *heads), tuple(lines)
 
 
 def _used(kind: str, name: str, *, linker: Linker, links: Links) -> tuple[tuple[str, tuple[Ref, ...]], ...]:
     """Return who names an entry, kind by kind and field by field."""
     groups: dict[str, dict[str, Ref]] = {}
     for link in links.get((kind, name), ()):
-        field = "" if link.field == "sources" else f": {label(link.field).lower()}"
-        head = many(link.kind)[:1].upper() + many(link.kind)[1:] + field
+        head = capital(many(link.kind))
+        if link.field != "sources":
+            head = f"{head}: {label(link.field).lower()}"
         groups.setdefault(head, {})[link.id] = linker.to(link.kind, link.id)
     return tuple((head, tuple(refs.values())) for head, refs in groups.items())
 

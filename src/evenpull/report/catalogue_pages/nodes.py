@@ -8,28 +8,21 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from evenpull.core.words import say
 from evenpull.knowledge.kinds import Source, Value
 from evenpull.knowledge.kinds.common import Claim, Record
+from evenpull.report.catalogue_pages.fields import FIELDS, field_words, label
 from evenpull.report.catalogue_pages.refs import Linker, Ref
+from evenpull.report.words import capital, spaced
 
 OPENED = {
-    "whole": "read whole",
-    "part": "read in part",
-    "abstract": "abstract read",
-    "secondary": "read about elsewhere",
-    "not_opened": "not opened",
+    "whole": say("read whole"),
+    "part": say("read in part"),
+    "abstract": say("abstract read"),
+    "secondary": say("read about elsewhere"),
+    "not_opened": say("not opened"),
 }
-LABELS = {
-    "plain": "In plain words", "lay": "In plain words", "text": "In words", "claim_wording": "The most that is said",
-    "person": "For the person", "do_now": "What to do now", "tell_them": "What to tell them", "contra_codes":
-    "Conditions that remove it (by hand)", "codes": "Condition codes", "n": "n", "rpe_max": "Effort at most (0-10)",
-    "rest_s_min": "Rest at least (s)", "hold_s_max": "Hard hold at most (s)", "reps_max": "Repetitions at most",
-    "sets_max": "Sets at most", "difficulty_max": "Difficulty at most (1-5)", "rpe": "Effort (0-10)",
-    "hold_s": "Hold (s)", "rest_s": "Rest (s)", "isometric_s": "Longest hard hold (s)", "seeds": "Source texts",
-    "null": "A finding of no link", "kept": "What Evenpull does about it",
-    "facts": "Physical facts (others: none)", "competing": "Other explanations", "error": "Error of one reading",
-    "says": "Finding",
-}  # fmt: skip
+_SIDES = {"same": say("same side"), "other": say("other side"), "both": say("both sides")}
 _LONGEST_WHOSE = 48
 _RANGES = frozenset({"possible", "sets", "reps", "hold_s", "breaths", "rest_s", "days_per_week", "age"})
 _WHOSE = ("what", "protocol", "sex", "age", "field", "text")
@@ -76,15 +69,10 @@ class ClaimRow:
     basis: str
 
 
-def label(name: str) -> str:
-    """Return a field's name as a reader's label."""
-    return LABELS.get(name) or name[:1].upper() + name[1:].replace("_", " ")
-
-
 def plain(value: Any) -> str:
     """Return a scalar in words."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -106,9 +94,11 @@ def node(name: str, value: Any, *, kind: str, pattern: str, linker: Linker) -> N
 
 def _list(name: str, value: tuple[Any, ...], *, kind: str, pattern: str, linker: Linker) -> Node | None:
     if all(isinstance(held, int | float) and not isinstance(held, bool) for held in value):
-        joined = (" to " if pattern.rsplit(".", maxsplit=1)[-1] in _RANGES else ", ").join(map(plain, value))
+        joined = ", ".join(map(plain, value))
+        if pattern.rsplit(".", maxsplit=1)[-1] in _RANGES and len(value) == 2:
+            joined = say("{low} to {high}", low=plain(value[0]), high=plain(value[1]))
         if pattern == "units_accepted.*":
-            joined = f"times {plain(value[0])}, plus {plain(value[1])}"
+            joined = say("times {factor}, plus {offset}", factor=plain(value[0]), offset=plain(value[1]))
         return Node(label(name), items=(Ref(joined),))
     if any(isinstance(held, Record) for held in value):
         parts = tuple(
@@ -139,22 +129,24 @@ def _parts(record: Record, *, kind: str, pattern: str, linker: Linker) -> tuple[
 
 
 def walk(value: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Yield the place in words and the content of every number and claim below a record."""
+    """Yield the place and the content of every number and claim below a record; a place is fields and words."""
     if isinstance(value, Value | Claim):
         yield at, value
     elif isinstance(value, Record):
         whose = [
-            " to ".join(map(plain, held)) + " years" if name == "age" and isinstance(held, tuple) else plain(held)
+            say("{low} to {high} years", low=plain(held[0]), high=plain(held[1]))
+            if name == "age" and isinstance(held, tuple)
+            else plain(held)
             for name in _WHOSE
             if at
             and (held := getattr(value, name, None)) not in (None, "", "any", (18, 120))
             and len(str(held)) <= _LONGEST_WHOSE
         ]
         for field in type(value).model_fields:
-            yield from walk(getattr(value, field), (*at, *whose, field.replace("_", " ")))
+            yield from walk(getattr(value, field), (*at, *whose, field))
     elif isinstance(value, dict):
         for key, held in value.items():
-            yield from walk(held, (*at, str(key).replace("_", " ")))
+            yield from walk(held, (*at, field_words(str(key))))
     elif isinstance(value, tuple):
         several = len(value) > 1 and isinstance(value[0], Value)
         for place, held in enumerate(value, 1):
@@ -163,16 +155,18 @@ def walk(value: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...]
 
 def number(at: tuple[str, ...], value: Value, linker: Linker) -> Number:
     """Return a value as a row of the table of numbers."""
-    spread = [f"sd {value.sd:g}"] if value.sd is not None else []
+    spread = [say("sd {sd}", sd=f"{value.sd:g}")] if value.sd is not None else []
     if value.interval is not None:
-        spread.append(f"{value.interval_is or 'interval'} {value.interval[0]:g} to {value.interval[1]:g}")
+        low, high = (f"{end:g}" for end in value.interval)
+        what = value.interval_is or say("interval")
+        spread.append(say("{interval} {low} to {high}", interval=what, low=low, high=high))
     source = linker.catalogue.sources.get(value.source or "")
     unit = "" if value.unit == "1" else " " + value.unit.replace("_", " ")
     return Number(
         what=_joined(at),
         value=f"{value.value:g}{unit}",
         spread="; ".join(spread),
-        whose=value.population + (f"{', ' if value.population else ''}n = {value.n}" if value.n else ""),
+        whose=", ".join(part for part in (value.population, f"n = {value.n}" if value.n else "") if part),
         known=value.known,
         source=linker.to("sources", value.source) if value.source else None,
         opened=opened(source),
@@ -183,12 +177,13 @@ def number(at: tuple[str, ...], value: Value, linker: Linker) -> Number:
 
 def claim_row(at: tuple[str, ...], claim: Claim, linker: Linker) -> ClaimRow:
     """Return a claim as a row of the table of claims."""
-    side = {"same": "same side", "other": "other side", "both": "both sides"}[claim.side]
-    weight = f"{claim.shift:+g} sd, error {claim.scatter:g}" if claim.shift else "weighs nothing"
+    weight = say("weighs nothing")
+    if claim.shift:
+        weight = say("{shift} sd, error {scatter}", shift=f"{claim.shift:+g}", scatter=f"{claim.scatter:g}")
     return ClaimRow(
         when=_joined(tuple(part for part in at if part not in ("claims", "options"))),
         muscle=linker.to("muscles", claim.muscle),
-        says=f"{claim.property}, {side}: {weight}",
+        says=f"{spaced(claim.property)}, {_SIDES[claim.side]}: {weight}",
         evidence=claim.evidence,
         known=claim.known,
         text=claim.text,
@@ -199,8 +194,7 @@ def claim_row(at: tuple[str, ...], claim: Claim, linker: Linker) -> ClaimRow:
 
 
 def _joined(at: tuple[str, ...]) -> str:
-    text = ", ".join(part.rstrip(".") for part in at)
-    return text[:1].upper() + text[1:]
+    return capital(", ".join(FIELDS.get(part, part).rstrip(".") for part in at))
 
 
 def opened(source: Source | None) -> str:

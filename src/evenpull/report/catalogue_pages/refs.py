@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from markupsafe import escape
 
+from evenpull.core.words import say
 from evenpull.knowledge.backlinks import OTHER_FIELDS
 from evenpull.knowledge.cards import title
 from evenpull.knowledge.kinds import KINDS
@@ -18,20 +19,27 @@ PAGELESS = frozenset({"figures", "word_lists"})
 PAGED = (*(kind for kind in KINDS if kind not in PAGELESS and kind != "sources"), "sources")
 
 ONE = {
-    "sources": "source", "muscles": "muscle", "tests": "test", "questions": "question", "contexts": "context",
-    "reference_facts": "reference fact", "posture_metrics": "posture metric", "compensations": "fault in a movement",
-    "patterns": "pattern", "pain_sites": "pain site", "pain_links": "link to pain", "pain_facts": "fact about pain",
-    "contradictions": "contradiction", "screening": "safety question", "safety_facts": "safety rule on facts",
-    "conditions": "condition", "referrals": "referral", "stop_rules": "stop rule", "exercises": "exercise",
-    "doses": "dose", "progress_rules": "rule of progress", "habits": "habit", "figures": "drawing",
-    "seed_claims": "claim of a source text", "seed_exercises": "exercise of a source text", "texts": "text",
-    "word_lists": "word list",
+    "sources": say("source"), "muscles": say("muscle"), "tests": say("test"), "questions": say("question"),
+    "contexts": say("context"), "reference_facts": say("reference fact"), "posture_metrics": say("posture metric"),
+    "compensations": say("fault in a movement"), "patterns": say("pattern"), "pain_sites": say("pain site"),
+    "pain_links": say("link to pain"), "pain_facts": say("fact about pain"), "contradictions": say("contradiction"),
+    "screening": say("safety question"), "safety_facts": say("safety rule on facts"), "conditions": say("condition"),
+    "referrals": say("referral"), "stop_rules": say("stop rule"), "exercises": say("exercise"), "doses": say("dose"),
+    "progress_rules": say("rule of progress"), "habits": say("habit"), "figures": say("drawing"),
+    "seed_claims": say("claim of a source text"), "seed_exercises": say("exercise of a source text"),
+    "word_lists": say("word list"), "protocols": say("test posed on the body"),
 }  # fmt: skip
 MANY = {
-    "posture_metrics": "posture metrics", "compensations": "faults in movements", "pain_links": "links to pain",
-    "pain_facts": "facts about pain", "screening": "safety questions", "safety_facts": "safety rules on facts",
-    "progress_rules": "rules of progress", "seed_claims": "claims of the source texts",
-    "seed_exercises": "exercises of the source texts", "figures": "drawings", "word_lists": "word lists",
+    "sources": say("sources"), "muscles": say("muscles"), "tests": say("tests"),
+    "protocols": say("tests posed on the body"), "questions": say("questions"), "contexts": say("contexts"),
+    "reference_facts": say("reference facts"), "posture_metrics": say("posture metrics"),
+    "compensations": say("faults in movements"), "patterns": say("patterns"), "pain_sites": say("pain sites"),
+    "pain_links": say("links to pain"), "pain_facts": say("facts about pain"), "contradictions": say("contradictions"),
+    "screening": say("safety questions"), "safety_facts": say("safety rules on facts"), "conditions": say("conditions"),
+    "referrals": say("referrals"), "stop_rules": say("stop rules"), "exercises": say("exercises"),
+    "doses": say("doses"), "progress_rules": say("rules of progress"), "habits": say("habits"),
+    "figures": say("drawings"), "seed_claims": say("claims of the source texts"),
+    "seed_exercises": say("exercises of the source texts"), "word_lists": say("word lists"),
 }  # fmt: skip
 LONGEST_TITLE = 110
 
@@ -51,7 +59,7 @@ class Ref:
 
 def many(kind: str) -> str:
     """Return a kind's name in the plural."""
-    return MANY.get(kind, kind.replace("_", " "))
+    return MANY[kind]
 
 
 def called(kind: str, name: str, catalogue: Catalogue) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from evenpull.core.words import say
 from evenpull.errors import StoreError, UnknownId
 from evenpull.knowledge.cards import sources_of, title
 from evenpull.knowledge.kinds import KINDS, Entry
@@ -72,7 +73,7 @@ def sheet(catalogue: Catalogue, kind: str) -> Sheet:
         UnknownId: When there is no such kind or it carries no review.
     """
     if kind not in REVIEWED:
-        raise UnknownId(kind, kind="kind that is reviewed", allowed=sorted(REVIEWED))
+        raise UnknownId(kind, kind=say("kind that is reviewed"), allowed=sorted(REVIEWED))
     linker = Linker.of(catalogue, frozenset())
     items = (_item(kind, entry, linker) for entry in getattr(catalogue, kind).values())
     return Sheet(kind=kind, name=many(kind), items=tuple(items))
@@ -145,5 +146,7 @@ def write_sheets(catalogue: Catalogue, out: Path, *, kind: str | None = None) ->
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
     except OSError as fault:
-        raise StoreError("the review sheets could not be written", hint="Choose another place with --out.") from fault
+        raise StoreError(
+            say("the review sheets could not be written"), hint=say("Choose another place with --out.")
+        ) from fault
     return tuple(made)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from evenpull.core.words import say
 from evenpull.errors import StoreError, UnknownId
 from evenpull.knowledge.backlinks import backlinks
 from evenpull.knowledge.kinds import KINDS
@@ -80,7 +81,7 @@ def files(catalogue: Catalogue, *, kind: str | None = None, figures: bool = Fals
         UnknownId: When there is no such kind, or it has no pages.
     """
     if kind is not None and kind not in PAGED:
-        raise UnknownId(kind, kind="kind with pages", allowed=sorted(PAGED))
+        raise UnknownId(kind, kind=say("kind with pages"), allowed=sorted(PAGED))
     kinds = PAGED if kind is None else (kind,)
     linker, links = Linker.of(catalogue, frozenset(kinds)), backlinks(catalogue)
     env = environment()
@@ -124,12 +125,16 @@ def write_site(catalogue: Catalogue, out: Path, *, kind: str | None = None, figu
     """
     made = files(catalogue, kind=kind, figures=figures)
     if out.exists() and not (out.is_dir() and ((out / MARK).is_file() or not any(out.iterdir()))):
-        raise StoreError("the folder for the pages holds other things", hint="Choose a new or empty one with --out.")
+        raise StoreError(
+            say("the folder for the pages holds other things"), hint=say("Choose a new or empty one with --out.")
+        )
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=".evenpull-", dir=out.parent))
     except OSError as fault:
-        raise StoreError("the folder for the pages cannot be made", hint="Choose another with --out.") from fault
+        raise StoreError(
+            say("the folder for the pages cannot be made"), hint=say("Choose another with --out.")
+        ) from fault
     try:
         site = staging / "site"
         for name, text in made.items():
@@ -142,7 +147,9 @@ def write_site(catalogue: Catalogue, out: Path, *, kind: str | None = None, figu
     except OSError as fault:
         if (staging / "former").exists() and not out.exists():
             os.replace(staging / "former", out)
-        raise StoreError("the pages could not be written", hint="Is the disk full or the folder read-only?") from fault
+        raise StoreError(
+            say("the pages could not be written"), hint=say("Is the disk full or the folder read-only?")
+        ) from fault
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return sum(name.endswith(".html") for name in made)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from html import escape
+
+from evenpull.core.words import say
 from evenpull.report.words import marks
 
 
@@ -27,8 +30,9 @@ def svg_bar(probability: float) -> str:
             cells.append(f'<rect class="on" x="{x}" y="1.5" width="6.5" height="11" rx="1.5"/>')
         else:
             cells.append(f'<rect class="off" x="{x + 0.5}" y="2" width="5.5" height="10" rx="1.5"/>')
+    aloud = escape(say("{filled} of 10 marks", filled=filled))
     return (
-        f'<svg class="bar" viewBox="0 0 96 14" width="96" height="14" role="img" aria-label="{filled} of 10 marks">'
+        f'<svg class="bar" viewBox="0 0 96 14" width="96" height="14" role="img" aria-label="{aloud}">'
         + "".join(cells)
         + "</svg>"
     )

@@ -5,12 +5,18 @@ from __future__ import annotations
 import math
 from html import escape
 
+from evenpull.core.words import say, say_many
 from evenpull.report.records import Curve
-from evenpull.report.words import capital, number, spaced
+from evenpull.report.words import SIDED, capital, number, spaced
 
 _W, _H = 640.0, 240.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52.0, 12.0, 16.0, 40.0
 _MAX_POINTS = 400
+_NAMES = {
+    "knee_flexion": say("knee flexion angle"),
+    "hip_flexion": say("hip flexion angle"),
+    "trunk_lean_forward": say("trunk lean forward"),
+}
 
 
 def ticks(low: float, high: float, *, count: int = 5) -> list[float]:
@@ -25,9 +31,8 @@ def ticks(low: float, high: float, *, count: int = 5) -> list[float]:
 
 def curve_title(curve: Curve) -> str:
     """Return "Right knee angle" for a curve."""
-    name = spaced(curve.name.removesuffix("_deg"))
-    name = name if "angle" in name or "lean" in name else f"{name} angle"
-    return capital(f"{curve.side} {name}" if curve.side and curve.side not in name else name)
+    name = _NAMES.get(curve.name) or spaced(curve.name)
+    return capital(SIDED.get(curve.side or "", "{name}").format(name=name))
 
 
 def draw_curve(curve: Curve) -> str:
@@ -54,9 +59,17 @@ def draw_curve(curve: Curve) -> str:
     peaks = [i for i in curve.peaks if 0 <= i < n and math.isfinite(curve.value_deg[i])]
     title = curve_title(curve)
     typical = sorted(curve.sd_deg[i] for i in kept)[len(kept) // 2]
-    alt = (
-        f"{title} over {number(t1 - t0)} seconds, from {number(min(v))} to {number(max(v))} degrees, "
-        f"{len(peaks)} repetitions marked; error about {number(typical)} degrees."
+    alt = say_many(
+        "{title} over {seconds} seconds, from {low} to {high} degrees, {count} repetition marked; "
+        "error about {error} degrees.",
+        "{title} over {seconds} seconds, from {low} to {high} degrees, {count} repetitions marked; "
+        "error about {error} degrees.",
+        len(peaks),
+        title=title,
+        seconds=number(t1 - t0),
+        low=number(min(v)),
+        high=number(max(v)),
+        error=number(typical),
     )
     return "".join(
         [
@@ -82,12 +95,13 @@ def _axes(*, t0: float, t1: float, low: float, high: float) -> str:
         parts.append(
             f'<text class="tick" x="{x:.1f}" y="{bottom + 15:.1f}" text-anchor="middle">{number(value)}</text>'
         )
+    along = escape(say("time, seconds"))
     parts.append(
-        f'<text class="tick" x="{(_LEFT + right) / 2:.0f}" y="{_H - 6:.0f}" text-anchor="middle">time, seconds</text>'
+        f'<text class="tick" x="{(_LEFT + right) / 2:.0f}" y="{_H - 6:.0f}" text-anchor="middle">{along}</text>'
     )
-    mid = f"{(_TOP + bottom) / 2:.0f}"
+    mid, up = f"{(_TOP + bottom) / 2:.0f}", escape(say("degrees"))
     turned = f'text-anchor="middle" transform="rotate(-90 14 {mid})"'
-    parts.append(f'<text class="tick" x="14" y="{mid}" {turned}>degrees</text>')
+    parts.append(f'<text class="tick" x="14" y="{mid}" {turned}>{up}</text>')
     return "".join(parts)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from html import escape
 
+from evenpull.core.words import say
 from evenpull.report.records import Picture
 from evenpull.report.words import spaced
 
@@ -13,11 +14,14 @@ def draw_picture(picture: Picture) -> str:
     """Return the picture with its measured lines as inline SVG; the JPEG is inside it as a data address."""
     scale = max(picture.width, picture.height) / 900
     data = base64.b64encode(picture.jpeg).decode()
-    labels = [label or f"{spaced(a)} to {spaced(b)}" for a, b, label in picture.lines]
-    what = "A still of the clip" if picture.kind == "clip" else "The photo"
-    alt = f"{what}, {spaced(picture.view)} view, face blurred" + (
-        f", with lines: {'; '.join(labels)}" if labels else ""
-    )
+    labels = [label or say("{start} to {end}", start=spaced(a), end=spaced(b)) for a, b, label in picture.lines]
+    view = spaced(picture.view)
+    if picture.kind == "clip":
+        alt = say("A still of the clip, {view} view, face blurred", view=view)
+    else:
+        alt = say("The photo, {view} view, face blurred", view=view)
+    if labels:
+        alt = say("{picture}, with lines: {lines}", picture=alt, lines="; ".join(labels))
     parts = [
         f'<svg class="photo" viewBox="0 0 {picture.width} {picture.height}" role="img" aria-label="{escape(alt)}">',
         f'<image width="{picture.width}" height="{picture.height}" href="data:image/jpeg;base64,{data}"/>',
@@ -39,6 +43,8 @@ def draw_picture(picture: Picture) -> str:
 
 def _label(text: str, *, x: float, y: float, scale: float) -> str:
     size = 20 * scale
-    common = f'x="{x:.1f}" y="{y:.1f}" font-size="{size:.1f}" text-anchor="middle" font-family="system-ui, sans-serif"'
+    shown = (
+        f'<text font-family="system-ui, sans-serif" text-anchor="middle" font-size="{size:.1f}" x="{x:.1f}" y="{y:.1f}"'
+    )
     outline = f'stroke="#10222b" stroke-width="{5 * scale:.1f}" stroke-linejoin="round"'
-    return f'<text {common} {outline}>{escape(text)}</text><text {common} fill="#fff">{escape(text)}</text>'
+    return f'{shown} {outline}>{escape(text)}</text>{shown} fill="#fff">{escape(text)}</text>'

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
+from evenpull.core.words import say
 from evenpull.errors import InputError
 from evenpull.web.forms import faults_by_field, many, number, text, without_empty
 from evenpull.web.steps import next_step, only_when_open
@@ -16,29 +17,29 @@ if TYPE_CHECKING:
     from evenpull.web.app import Page
 
 GOALS = (
-    ("less_pain", "Less pain"),
-    ("balance", "More even left and right"),
-    ("posture", "Stand and sit with more ease"),
-    ("mobility", "Move further"),
-    ("strength", "Get stronger"),
-    ("perform", "Do better at my sport"),
-    ("prevent", "Keep well"),
+    ("less_pain", say("Less pain")),
+    ("balance", say("More even left and right")),
+    ("posture", say("Stand and sit with more ease")),
+    ("mobility", say("Move further")),
+    ("strength", say("Get stronger")),
+    ("perform", say("Do better at my sport")),
+    ("prevent", say("Keep well")),
 )
 EQUIPMENT = (
-    ("foam_roller", "Foam roller"),
-    ("ball", "Massage or tennis ball"),
-    ("band", "Elastic band"),
-    ("strap", "Belt or towel"),
-    ("step", "A step"),
-    ("dumbbell", "Dumbbells"),
-    ("kettlebell", "Kettlebell"),
-    ("soft_ball", "Soft ball or cushion"),
+    ("foam_roller", say("Foam roller")),
+    ("ball", say("Massage or tennis ball")),
+    ("band", say("Elastic band")),
+    ("strap", say("Belt or towel")),
+    ("step", say("A step")),
+    ("dumbbell", say("Dumbbells")),
+    ("kettlebell", say("Kettlebell")),
+    ("soft_ball", say("Soft ball or cushion")),
 )
 EXPERIENCE = (
-    ("none", "Never trained"),
-    ("novice", "A little"),
-    ("regular", "Most weeks"),
-    ("experienced", "For years"),
+    ("none", say("Never trained")),
+    ("novice", say("A little")),
+    ("regular", say("Most weeks")),
+    ("experienced", say("For years")),
 )
 
 

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from evenpull.body.figure.body_map import draw_body_map
+from evenpull.core.words import say
 from evenpull.errors import InputError
 from evenpull.web.forms import faults_by_field, many, number, text, without_empty
 from evenpull.web.steps import next_step, only_when_open
@@ -16,15 +17,27 @@ from evenpull.web.steps import next_step, only_when_open
 if TYPE_CHECKING:
     from evenpull.web.app import Page
 
-SCALES = (("now", "Now"), ("usual", "On most days"), ("worst", "At its worst this week"))
+SCALES = (("now", say("Now")), ("usual", say("On most days")), ("worst", say("At its worst this week")))
 LIMITS = {
-    "spreads_below_knee": "It runs below the knee",
-    "numb_or_tingling": "Numbness or tingling",
-    "night": "It wakes me",
+    "spreads_below_knee": say("It runs below the knee"),
+    "numb_or_tingling": say("Numbness or tingling"),
+    "night": say("It wakes me"),
 }
 FEELS = ("stress", "sleep", "mood", "fear_of_movement", "confidence")
 NUMBERS = ("now", "usual", "worst", "weeks", "days_per_week", "settles_after_min", "morning_stiff_min")
-WORSE = ("sitting", "standing", "walking", "bending", "lifting", "stairs", "running", "lying", "reaching_up")
+WORSE = {
+    "sitting": say("Sitting"),
+    "standing": say("Standing"),
+    "walking": say("Walking"),
+    "bending": say("Bending"),
+    "lifting": say("Lifting"),
+    "stairs": say("Stairs"),
+    "running": say("Running"),
+    "lying": say("Lying"),
+    "reaching_up": say("Reaching up"),
+}
+PLACED = {"left": say("{place}, left"), "right": say("{place}, right")}
+"""Patterns of a place with its side."""
 
 
 def _pains(form: FormData) -> list[dict[str, Any]]:
@@ -52,6 +65,11 @@ def _typed(form: FormData) -> list[dict[str, Any]]:
         part |= {name: text(form, f"{key}:{name}") or None for name in (*NUMBERS, "began", *LIMITS)}
         found.append(part | {"worse_with": many(form, f"{key}:worse_with")})
     return found
+
+
+def _title(pain: dict[str, Any], names: dict[str, str]) -> str:
+    """Return the words of a place that hurts."""
+    return PLACED.get(pain["side"], "{place}").format(place=names.get(pain["site"], pain["site"]))
 
 
 def _hard(form: FormData) -> list[tuple[str, str]]:
@@ -84,18 +102,20 @@ def routes(page: Page) -> APIRouter:
         chosen = [(pain["site"], pain.get("side", "both")) for pain in saved]
         activities = [(entry.what, entry.able) for entry in person.activities] if typed is None else _hard(typed)
         sites = [(site.id, site.name, site.sided) for site in page.draft.catalogue.pain_sites.values()]
+        names = {site: name for site, name, _ in sites}
+        pains_by_key = {f"{pain['site']}:{pain.get('side', 'both')}": pain for pain in saved}
         return page.show(
             "pain.html",
             step="pain",
             status=status,
-            pains={f"{pain['site']}:{pain.get('side', 'both')}": pain for pain in saved},
+            pains=pains_by_key,
+            titles={key: _title(pain, names) for key, pain in pains_by_key.items()},
             sites=sites,
             maps={
                 theme: draw_body_map(page.draft.catalogue, chosen=chosen, theme=theme, name="body")
                 for theme in ("light", "dark")
             },
             added=text(typed, "add") if typed is not None else "",
-            names={site: name for site, name, _ in sites},
             scales=SCALES,
             limits=LIMITS,
             worse=WORSE,

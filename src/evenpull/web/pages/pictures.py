@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from evenpull.capture.person.media import media_of
+from evenpull.core.words import say
 from evenpull.errors import InputError
 from evenpull.safety.gate import require
 from evenpull.web.forms import faults_by_field, text, without_empty
@@ -17,9 +18,14 @@ from evenpull.web.uploads import keep_upload
 if TYPE_CHECKING:
     from evenpull.web.app import Page
 
-VIEWS = (("front", "From the front"), ("back", "From the back"), ("left", "My left side"), ("right", "My right side"))
-MOVEMENTS = (("sit_to_stand", "Standing up from a chair"), ("squat", "Squats"))
-SIDES = (("picture_left", "on the left of the picture"), ("picture_right", "on the right of the picture"))
+VIEWS = (
+    ("front", say("From the front")),
+    ("back", say("From the back")),
+    ("left", say("My left side")),
+    ("right", say("My right side")),
+)
+MOVEMENTS = (("sit_to_stand", say("Standing up from a chair")), ("squat", say("Squats")))
+SIDES = (("picture_left", say("on the left of the picture")), ("picture_right", say("on the right of the picture")))
 
 
 def routes(page: Page) -> APIRouter:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Depends
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
+from evenpull.core.words import say
 from evenpull.safety.gate import require
 from evenpull.web.security import REPORT_POLICY
 from evenpull.web.steps import next_step, only_when_open, stopped
@@ -17,12 +18,20 @@ if TYPE_CHECKING:
     from evenpull.web.app import Page
 
 FILES = {
-    "report.html": "text/html; charset=utf-8",
+    "report.html": "text/html",
     "report.pdf": "application/pdf",
-    "referral.html": "text/html; charset=utf-8",
+    "referral.html": "text/html",
     "calendar.ics": "text/calendar",
     "assessment.json": "application/json",
     "programme.json": "application/json",
+}
+NAMES = {
+    "report.html": say("The report as a page"),
+    "report.pdf": say("The report to print"),
+    "referral.html": say("A letter for your clinician"),
+    "calendar.ics": say("Your sessions for the calendar"),
+    "assessment.json": say("All numbers"),
+    "programme.json": say("The plan as data"),
 }
 
 
@@ -39,7 +48,7 @@ def routes(page: Page) -> APIRouter:
         if profile is None or stopped(profile) or profile.not_asked:
             return RedirectResponse(next_step(page.draft), status_code=303)
         require(profile, for_what="programme")
-        made = [name for name in FILES if (out() / name).is_file()]
+        made = {name: words for name, words in NAMES.items() if (out() / name).is_file()}
         fresh = "report.html" in made and (out() / "report.html").stat().st_mtime_ns >= _changed(page.draft.folder)
         told = read_summary(out(), page.draft.catalogue) if fresh and "assessment.json" in made else None
         return page.show("result.html", step="result", made=made, fresh=fresh, told=told, folder=page.draft.folder.name)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
+from evenpull.core.words import say, say_many
 from evenpull.errors import InputError
 from evenpull.knowledge import Catalogue
 from evenpull.knowledge.kinds import ScreeningQuestion
@@ -21,18 +22,14 @@ if TYPE_CHECKING:
     from evenpull.web.app import Page
 
 
-UNANSWERED = "Some questions have no answer yet. They come first and are marked."
-CHANGE = (
-    '<p style="max-width: 46rem; margin: 1rem auto; padding: 0 1rem">Answered by mistake? Change '
-    '<a href="/about?change=yes">what you said of yourself</a>, <a href="/safety?change=yes">a safety answer</a> '
-    'or <a href="/pain?change=yes">where it hurts</a>.</p>'
-)
+UNANSWERED = say("Some questions have no answer yet. They come first and are marked.")
+ANSWERS = {"no": say("No"), "yes": say("Yes")}
 
 
 def _choices(question: ScreeningQuestion) -> list[tuple[str, str]]:
     """Return the answers of a question as (value, words)."""
     if question.answer == "yes_no":
-        return [("no", "No"), ("yes", "Yes")]
+        return list(ANSWERS.items())
     words = _explained(question)
     return [(option, words.get(option) or option.replace("_", " ").capitalize()) for option in question.options]
 
@@ -46,7 +43,10 @@ def _explained(question: ScreeningQuestion) -> dict[str, str]:
 def _help(question: ScreeningQuestion) -> str:
     """Return a question's help for the page: options that it explains stand on the choices themselves."""
     if question.must_be is not None:
-        return f"If so, {'write it' if 'medicine' in question.id else 'tick it'} above. Then answer {question.must_be}."
+        answer = ANSWERS.get(question.must_be, question.must_be).lower()
+        if "medicine" in question.id:
+            return say("If so, write it above. Then answer {answer}.", answer=answer)
+        return say("If so, tick it above. Then answer {answer}.", answer=answer)
     return "" if _explained(question) else question.help
 
 
@@ -65,12 +65,23 @@ def _because(missing: list[ScreeningQuestion], *, first_time: bool) -> str:
     """Return in one kind sentence why questions are asked now, or nothing on the first visit."""
     if first_time or not missing:
         return ""
-    count = f"{len(missing)} more question{'' if len(missing) == 1 else 's'}"
     if any(question.asked_of in {"pain", "region"} for question in missing):
-        return f"{count} because of where it hurts. Your other answers are kept."
+        return say_many(
+            "{count} more question because of where it hurts. Your other answers are kept.",
+            "{count} more questions because of where it hurts. Your other answers are kept.",
+            len(missing),
+        )
     if all(question.asked_of == "follow_up" for question in missing):
-        return f"{count} because of an answer that you gave. Your other answers are kept."
-    return f"{count} to answer. Your other answers are kept."
+        return say_many(
+            "{count} more question because of an answer that you gave. Your other answers are kept.",
+            "{count} more questions because of an answer that you gave. Your other answers are kept.",
+            len(missing),
+        )
+    return say_many(
+        "{count} more question to answer. Your other answers are kept.",
+        "{count} more questions to answer. Your other answers are kept.",
+        len(missing),
+    )
 
 
 def routes(page: Page) -> APIRouter:
@@ -152,8 +163,9 @@ def routes(page: Page) -> APIRouter:
         if request.headers.get("hx-request"):
             return Response(headers={"HX-Redirect": "/referral"})
         html = render_assessment(assess(page.draft.folder, media=False), catalogue)
+        mistake = page.templates.get_template("mistake.html").render()
         return HTMLResponse(
-            html.replace("</body>", f"{CHANGE}</body>", 1), headers={"Content-Security-Policy": REPORT_POLICY}
+            html.replace("</body>", f"{mistake}</body>", 1), headers={"Content-Security-Policy": REPORT_POLICY}
         )
 
     return router

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from evenpull.capture.person import Person
+from evenpull.core.words import say
 from evenpull.errors import InputError
 from evenpull.knowledge.kinds import Test
 from evenpull.measure.typed import measure_person
@@ -31,15 +32,30 @@ PREFERRED = (
     "arms_on_wall",
     "active_knee_extension",
 )
-UNITS = {"s": "seconds", "reps": "times", "cm": "cm", "kg": "kg", "N": "newtons", "Nm": "newton metres"}
+UNITS = {
+    "s": say("seconds"),
+    "reps": say("times"),
+    "cm": say("cm"),
+    "kg": say("kg"),
+    "N": say("newtons"),
+    "Nm": say("newton metres"),
+    "points": say("points"),
+    "mmHg": say("mmHg"),
+    "deg": say("degrees"),
+    "deg_above_bench": say("degrees above bench"),
+    "deg_above_horizontal": say("degrees above horizontal"),
+    "deg_behind_straight": say("degrees behind straight"),
+    "deg_missing_from_straight": say("degrees missing from straight"),
+    "deg_toes_up": say("degrees toes up"),
+}
 STOPPED = (
-    ("end", "Nothing, I reached the end"),
-    ("weakness", "It got too hard"),
-    ("tightness", "It felt tight"),
-    ("pain", "It hurt"),
-    ("balance", "I lost balance"),
-    ("joint_block", "The joint would not go on"),
-    ("nerve", "Tingling or numbness"),
+    ("end", say("Nothing, I reached the end")),
+    ("weakness", say("It got too hard")),
+    ("tightness", say("It felt tight")),
+    ("pain", say("It hurt")),
+    ("balance", say("I lost balance")),
+    ("joint_block", say("The joint would not go on")),
+    ("nerve", say("Tingling or numbness")),
 )
 
 
@@ -73,8 +89,10 @@ def in_words(unit: str) -> str:
 
 def better(test: Test) -> str:
     """Return which way a reading of a test is better, in words."""
-    many = {"s": "Longer", "reps": "More"}.get(test.unit, "A higher number")
-    return f"{many} is better." if test.better == "higher" else "A lower number is better."
+    if test.better != "higher":
+        return say("A lower number is better.")
+    many = {"s": say("Longer is better."), "reps": say("More is better.")}
+    return many.get(test.unit, say("A higher number is better."))
 
 
 def _typed(form: FormData) -> dict[tuple[str, str], dict[str, str]]:

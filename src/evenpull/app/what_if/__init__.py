@@ -1,0 +1,1 @@
+"""What if a muscle were shorter, weaker or tenser: posture, effort and joint loads of the simulated body."""
