@@ -19,7 +19,7 @@ from evenpull.knowledge import Catalogue
 NAMED = 3
 """Groups, and joints, that the sentence names."""
 LEAST_SHARE = 0.02
-"""A group's or a joint's force that changes by less is said to stay."""
+"""A group's force that changes by less of itself, or a joint's by less of body weight, is said to stay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -133,11 +133,11 @@ def _effort_sentence(found: Comparison, words: dict[str, str], catalogue: Catalo
 def _load_sentence(loads: Sequence[LoadChange], words: dict[str, str]) -> str:
     least = [load for load in loads if load.coactivation == 0.0]
     moved = sorted(
-        (load for load in least if abs(load.change_share) >= LEAST_SHARE),
+        (load for load in least if abs(load.after_n - load.before_n) >= LEAST_SHARE * load.weight_n),
         key=lambda load: (-round(abs(load.after_n - load.before_n), 6), load.joint),
     )[:NAMED]
     if not moved:
-        return say("{task}. With {what}: no joint carries 2 % more or less.", **words)
+        return say("{task}. With {what}: no joint carries 2 % of body weight more or less.", **words)
     told = ", ".join(
         say(
             "{joint} {after:.2f} times body weight (was {before:.2f})",

@@ -7,7 +7,7 @@ force comes from a force plate or from a thing in the hands.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -146,7 +146,3 @@ class Movement:
             still=True,
             **rest,
         )
-
-    def without_ground(self) -> Movement:
-        """Return the same movement without supports and shares: the ground reaction has to be known."""
-        return replace(self, supports=(), shares=())

@@ -60,16 +60,7 @@ class Readings:
         Raises:
             UnknownId: When `what` is no property.
         """
-        if what not in PROPERTIES:
-            raise UnknownId(what, kind=say("property of a muscle"), allowed=PROPERTIES)
-        rows: Array = getattr(self, what)
-        sums: dict[tuple[Side, str], Array] = {}
-        for column, name in enumerate(self.muscles):
-            group = group_of(name)
-            if group is not None:
-                key = SIDES[name[-2:]], group
-                sums[key] = sums.get(key, 0.0) + rows[:, column]
-        return dict(sorted(sums.items()))
+        return _by_group(self, what)
 
     def one(self, person: int = 0) -> Reading:
         """Return the reading of one person."""
@@ -121,13 +112,18 @@ class Reading:
         Raises:
             UnknownId: When `what` is no property.
         """
-        if what not in PROPERTIES:
-            raise UnknownId(what, kind=say("property of a muscle"), allowed=PROPERTIES)
-        rows: Array = getattr(self, what)
-        sums: dict[tuple[Side, str], float] = {}
-        for column, name in enumerate(self.muscles):
-            group = group_of(name)
-            if group is not None:
-                key = SIDES[name[-2:]], group
-                sums[key] = sums.get(key, 0.0) + float(rows[column])
-        return dict(sorted(sums.items()))
+        return {key: float(value) for key, value in _by_group(self, what).items()}
+
+
+def _by_group(given: Readings | Reading, what: Property) -> dict[tuple[Side, str], Array]:
+    """Sum the derivatives by muscle, (..., muscles), over the muscles of each group."""
+    if what not in PROPERTIES:
+        raise UnknownId(what, kind=say("property of a muscle"), allowed=PROPERTIES)
+    rows: Array = getattr(given, what)
+    sums: dict[tuple[Side, str], Array] = {}
+    for column, name in enumerate(given.muscles):
+        group = group_of(name)
+        if group is not None:
+            key = SIDES[name[-2:]], group
+            sums[key] = sums.get(key, 0.0) + rows[..., column]
+    return dict(sorted(sums.items()))
