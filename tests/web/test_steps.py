@@ -219,3 +219,18 @@ def test_what_was_typed_is_shown_again_after_a_fault_and_after_adding_a_place(vi
     typed = PAIN | {"activity_0": "getting dressed"}
     for data in (typed | {"add": "neck:both"}, typed | {"low_back:both:weeks": "many"}):
         assert 'value="getting dressed"' in visitor.client.post("/pain", data=data).text
+
+
+def test_an_impossible_number_in_an_answer_is_said_beside_it_and_nothing_is_written(visitor: Visitor) -> None:
+    cleared(visitor)
+    answer = visitor.client.post("/questions", data={"hours_seated": "31"})
+    assert answer.status_code == 422
+    assert "hours_seated" not in visitor.person().answers
+    assert 'value="31"' in answer.text
+
+
+def test_a_faulty_reading_sent_without_its_other_fields_is_said_beside_it(visitor: Visitor) -> None:
+    cleared(visitor)
+    answer = visitor.client.post("/tests", data={"single_leg_bridge:left:value": "many"})
+    assert answer.status_code == 422
+    assert visitor.person().tests == ()

@@ -66,7 +66,7 @@ class LazyGroup(click.Group):
         except click.UsageError as fault:
             _say(ctx, {"code": "usage", "message": fault.format_message(), "where": {}, "hint": "evenpull --help"}, "")
             raise
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as fault:
             if os.environ.get("EVENPULL_TRACEBACK") == "1":

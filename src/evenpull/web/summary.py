@@ -72,8 +72,8 @@ def _todo(whole: dict[str, Any], programme: dict[str, Any] | None) -> str:
     else:
         shown = listed(names)
     return say_many(
-        "What to do first: {count} exercise, about {minutes} minutes: {names}.",
-        "What to do first: {count} exercises, about {minutes} minutes: {names}.",
+        "What to do first: {count} exercise, about {minutes} min: {names}.",
+        "What to do first: {count} exercises, about {minutes} min: {names}.",
         len(names),
         minutes=max(1, round(day["minutes"])),
         names=shown,

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from evenpull.errors import InputError
 from evenpull.knowledge.kinds import Question
+from evenpull.measure.typed import measure_person
 from evenpull.web.forms import faults_by_field, number, text
 from evenpull.web.steps import next_step, only_when_open
 
@@ -64,6 +65,7 @@ def routes(page: Page) -> APIRouter:
                     answers.pop(question.id, None)
                 else:
                     answers[question.id] = {"value": value, "side": side} if side else value
+            measure_person(page.draft.preview(answers=answers), page.draft.catalogue)
             page.draft.change(answers=answers)
         except InputError as fault:
             typed = {q.id: {"value": text(form, q.id), "side": text(form, f"{q.id}:side")} for q in _asked(page)}

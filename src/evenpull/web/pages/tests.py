@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from evenpull.web.app import Page
 
 SHOWN = 3
+FIELDS = ("value", "pain", "stopped_by")
 WITHOUT_KIT = frozenset({"wall", "chair", "mat", "step"})
 PREFERRED = (
     "single_leg_bridge",
@@ -101,7 +102,7 @@ def _typed(form: FormData) -> dict[tuple[str, str], dict[str, str]]:
     for name in form:
         if name.count(":") == 2:
             test, side, field = name.split(":")
-            found.setdefault((test, side), {})[field] = text(form, name)
+            found.setdefault((test, side), dict.fromkeys(FIELDS, ""))[field] = text(form, name)
     return found
 
 
