@@ -77,3 +77,10 @@ def test_every_page_has_a_strict_policy_and_is_not_stored(client: TestClient, ke
 def test_no_page_names_an_address_outside(client: TestClient, keys: Keys) -> None:
     enter(client, keys)
     assert "://" not in client.get("/about").text
+
+
+def test_a_form_without_scripts_says_where_it_comes_from(client: TestClient, keys: Keys) -> None:
+    """Under `no-referrer` a browser sends the origin `null` with a plain form, which the guard refuses."""
+    enter(client, keys)
+    assert client.get("/about").headers["referrer-policy"] == "same-origin"
+    assert client.post("/about", headers={"origin": "null"}).status_code == 403

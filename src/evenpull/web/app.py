@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from evenpull import __version__
 from evenpull.body.figure.exercise import draw_figure
-from evenpull.core.words import speak
 from evenpull.errors import (
     ComputeError,
     EvenpullError,
@@ -24,7 +21,9 @@ from evenpull.errors import (
     StoreError,
 )
 from evenpull.web.draft import Draft
+from evenpull.web.looks import STATIC, Looks
 from evenpull.web.pages import about, pain, pictures, questions, result, safety, tests
+from evenpull.web.phone import Door
 from evenpull.web.security import COOKIE, HEADERS, PAGE_POLICY, REPORT_POLICY, Keys, is_local
 from evenpull.web.steps import ElsewhereError, open_steps
 
@@ -36,31 +35,20 @@ STATUSES: tuple[tuple[type[EvenpullError], int], ...] = (
     (StoreError, 507),
     (MissingExtra, 501),
 )
-STATIC = Path(__file__).with_name("static")
 
 
-class Page:
-    """What every route needs: the draft, and templates that know where the person stands."""
+class Page(Looks):
+    """What every route needs: the draft, the door for a phone, and templates that know where the person stands."""
 
     def __init__(self, draft: Draft) -> None:
+        super().__init__()
         self.draft = draft
-        self.templates = Environment(
-            loader=PackageLoader("evenpull.web"),
-            autoescape=select_autoescape(),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n"],
-        )
-        speak(self.templates)
+        self.door = Door(draft)
 
-    def show(self, name: str, *, status: int = 200, step: str = "", **facts: Any) -> HTMLResponse:
-        """Render one template as a whole page."""
-        facts.setdefault("faults", {})
-        html = self.templates.get_template(name).render(
-            step=step, steps=open_steps(self.draft), version=__version__, **facts
-        )
-        return HTMLResponse(html, status_code=status)
+    def show(self, name: str, *, status: int = 200, **facts: Any) -> HTMLResponse:
+        """Render one template as a whole page, `step` the one that is open."""
+        facts.setdefault("step", "")
+        return super().show(name, status=status, steps=open_steps(self.draft), **facts)
 
 
 def create_app(draft: Draft, keys: Keys) -> FastAPI:

@@ -45,6 +45,7 @@ def routes(page: Page) -> APIRouter:
             views=VIEWS,
             movements=MOVEMENTS,
             sides=SIDES,
+            door=page.door if page.door.is_open else None,
             faults=faults or {},
         )
 
@@ -64,6 +65,25 @@ def routes(page: Page) -> APIRouter:
         except InputError as fault:
             return show(status=422, faults={"file": " ".join(faults_by_field(fault).values())})
         return RedirectResponse("/pictures", status_code=303)
+
+    @router.post("/pictures/phone")
+    async def phone(request: Request) -> Response:
+        profile = page.draft.profile()
+        if profile is None:
+            return RedirectResponse("/about", status_code=303)
+        require(profile, for_what="photos")
+        if text(await request.form(), "wish") == "close":
+            page.door.close()
+        else:
+            page.door.open()
+        return RedirectResponse("/pictures#phone", status_code=303)
+
+    @router.get("/pictures/phone.svg")
+    def code() -> Response:
+        drawn = page.door.picture()
+        if not drawn:
+            return page.show("not_found.html", status=404)
+        return Response(drawn, media_type="image/svg+xml")
 
     @router.get("/pictures/upload")
     def again() -> Response:
