@@ -50,7 +50,7 @@ FAULTS = (
 PAIN_ROWS = tuple(f"PM{number:03d}" for number in range(1, 63))
 IN_GENERAL = {f"PM{number:03d}" for number in (*range(1, 7), 12, 13, *range(49, 53))}
 NULL_FINDINGS = ("PM011", "PM012", "PM013", "PM015", "PM016", "PM021", "PM027", "PM028", "PM038", "PM043", "PM049")
-READ_FROM_A_PHOTO = {"shoulder_level", "head_tilt", "trunk_lean"}
+READ_FROM_A_PHOTO = {"shoulder_level", "head_tilt", "trunk_lean", "trunk_lean_side_view"}
 
 
 def test_the_lists_are_whole() -> None:

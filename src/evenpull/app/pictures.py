@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from evenpull.capture.person import MediaFile
 from evenpull.capture.pose import PoseEstimator
+from evenpull.core.side import Side
 from evenpull.core.words import say
 from evenpull.errors import CaptureRefused, MissingExtra
 from evenpull.knowledge import Catalogue
@@ -15,6 +16,7 @@ from evenpull.measure.clip import measure_clip
 from evenpull.measure.photo import measure_photo
 from evenpull.measure.pictures import CapturedPicture
 from evenpull.measure.records import Gap, Measured
+from evenpull.measure.static import together
 from evenpull.report.records import Curve, Picture
 
 Progress = Callable[[str, float], None]
@@ -49,6 +51,7 @@ def measure_media(
         InputError: When a file cannot be read; it is named.
     """
     measured: list[Measured] = []
+    photos: list[Measured] = []
     pictures: list[Picture] = []
     for number, item in enumerate(files):
         progress(item.name, 0.1 + 0.8 * number / len(files))
@@ -62,14 +65,23 @@ def measure_media(
                 Measured(gaps=(gap,), warnings=(say("{file}: {reason}", file=item.path.name, reason=refused.message),))
             )
             continue
-        measured.append(found)
+        (photos if item.kind == "photo" else measured).append(found)
         pictures.append(as_picture(picture, name=item.name))
-    whole = Measured(
-        measurements=tuple(row for part in measured for row in part.measurements),
-        gaps=tuple(gap for part in measured for gap in part.gaps),
-        warnings=tuple(text for part in measured for text in part.warnings),
+    whole = together(photos, near=near_sides(files), catalogue=catalogue) if photos else Measured()
+    everything = (whole, *measured)
+    joined = Measured(
+        measurements=tuple(row for part in everything for row in part.measurements),
+        gaps=tuple(gap for part in everything for gap in part.gaps),
+        warnings=tuple(text for part in everything for text in part.warnings),
     )
-    return whole, tuple(pictures)
+    return joined, tuple(pictures)
+
+
+def near_sides(files: Sequence[MediaFile]) -> dict[str, Side]:
+    """Return which side of the body each side photo shows, as the person said, by the file's own name."""
+    sides: dict[str, Side] = {"left": "left", "right": "right"}
+    photos = [item for item in files if item.kind == "photo" and item.confirmation.view in sides]
+    return {item.path.name: sides[str(item.confirmation.view)] for item in photos}
 
 
 def measure_one(item: MediaFile, *, catalogue: Catalogue, estimator: PoseEstimator) -> tuple[Measured, CapturedPicture]:

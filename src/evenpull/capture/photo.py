@@ -6,6 +6,7 @@ import warnings
 from pathlib import Path
 
 import numpy as np
+import PIL.ExifTags
 import PIL.Image
 import PIL.ImageOps
 
@@ -58,6 +59,14 @@ def read_photo(path: Path, *, long_side: int = LONG_SIDE) -> Image:
             where=where,
             hint=say("Copy it from the phone again."),
         ) from fault
+
+
+def upright_size(path: Path) -> tuple[int, int]:
+    """Return width and height of a readable photo as it is in the file, turned upright, pixels."""
+    with PIL.Image.open(path, formats=FORMATS) as picture:
+        width, height = picture.size
+        turned = picture.getexif().get(PIL.ExifTags.Base.Orientation, 1) in (5, 6, 7, 8)
+    return (height, width) if turned else (width, height)
 
 
 def _too_large(where: Where) -> OutOfRange:

@@ -39,6 +39,7 @@ class Catalogue:
     questions: dict[str, k.Question]
     contexts: dict[str, k.Context]
     reference_facts: dict[str, k.ReferenceFact]
+    landmarks: dict[str, k.Landmark]
     posture_metrics: dict[str, k.PostureMetric]
     compensations: dict[str, k.Compensation]
     patterns: dict[str, k.Pattern]

@@ -8,6 +8,7 @@ from typing import Any
 PERSON_FIELDS: dict[str, tuple[str, ...]] = {
     "tests": ("plain", "steps.*", "risk", "validity.*.text"),
     "questions": ("text", "why", "options.*.text"),
+    "landmarks": ("plain", "find.*"),
     "posture_metrics": ("plain", "ordinary"),
     "compensations": ("plain",),
     "patterns": ("plain", "signs.*"),
@@ -28,6 +29,7 @@ PERSON_FIELDS: dict[str, tuple[str, ...]] = {
 SENTENCES: dict[str, tuple[str, ...]] = {
     "tests": ("steps.*", "risk", "validity.*.text"),
     "questions": ("text", "why"),
+    "landmarks": ("find.*",),
     "posture_metrics": ("ordinary",),
     "patterns": ("signs.*", "chain", "against.*"),
     "pain_links": ("claim_wording",),

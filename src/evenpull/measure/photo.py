@@ -1,25 +1,31 @@
-"""A front photo becomes shoulder level, head tilt and trunk lean with errors, and gaps for what it cannot show."""
+"""A standing photo becomes posture metrics with errors: from body points, and from what the person marked in it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from evenpull.capture.person.model import PictureConfirmation
-from evenpull.capture.photo import read_photo
+from evenpull.capture.photo import read_photo, upright_size
 from evenpull.capture.pose import Image, Landmarks, PoseEstimator
 from evenpull.capture.still import blurred_still
+from evenpull.core.side import SIDES, Side
 from evenpull.core.words import say
 from evenpull.knowledge import Catalogue
 from evenpull.measure.looks import Spread, look, spread
-from evenpull.measure.photo_gates import check_standing_photo, refuse, the_person
+from evenpull.measure.marked import measure_marked
+from evenpull.measure.marks import PhotoView, read_marks
+from evenpull.measure.photo_gates import StandingView, check_standing_photo, refuse, the_person
 from evenpull.measure.pictures import CapturedPicture, named_points
 from evenpull.measure.records import Gap, Measured, Measurement, MeasurementQuality
 from evenpull.measure.side_check import HOW_TO_CONFIRM, UNCONFIRMED, is_mirrored
+from evenpull.measure.static import missing, together
 
 ROLL_UNKNOWN_DEG = 2.0
 """sd of how far from level a phone is held by hand, degrees. Chosen by us; a line marked in the picture replaces it."""
@@ -48,22 +54,71 @@ def trunk_lean_deg(person: Landmarks) -> float:
     return float(np.degrees(np.arctan2(np.sign(right[0] - left[0]) * up[0], -up[1])))
 
 
+def trunk_lean_forward_deg(person: Landmarks, *, near: Side) -> float:
+    """Return the lean of the near hip to the near shoulder from upright, degrees; positive forward.
+
+    Args:
+        person: Seen from the side.
+        near: The side that the picture seems to show: the left side faces the picture's left.
+    """
+    up = person.at(f"{near}_shoulder") - person.at(f"{near}_hip")
+    return float(np.degrees(np.arctan2(FACING[near] * up[0], -up[1])))
+
+
 def _right_lower(left: NDArray[np.float64], right: NDArray[np.float64]) -> float:
     across = right - left
     return float(np.degrees(np.arctan2(across[1], abs(across[0]))))
 
 
-METRICS: dict[str, Callable[[Landmarks], float]] = {
+FACING: dict[Side, float] = {"left": -1.0, "right": 1.0}
+FRONT: dict[str, Callable[[Landmarks], float]] = {
     "head_tilt": head_tilt_deg,
     "shoulder_level": shoulder_level_deg,
     "trunk_lean": trunk_lean_deg,
 }
-VIEWS = {"front": say("front"), "back": say("back"), "side": say("side")}
-LINES = (
+FROM_THE_SIDE: dict[Side, dict[str, Callable[[Landmarks], float]]] = {
+    side: {"trunk_lean_side_view": partial(trunk_lean_forward_deg, near=side)} for side in SIDES
+}
+FRONT_LINES = (
     ("left_shoulder", "right_shoulder", say("shoulders")),
     ("left_eye", "right_eye", say("head")),
     ("middle_of_shoulders", "middle_of_hips", say("trunk")),
 )
+BACK_LINES = (FRONT_LINES[0], FRONT_LINES[2])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """What the gates let through: the view as it looks, whether sides are exchanged, the camera's tilt."""
+
+    view: StandingView
+    mirrored: bool | None
+    roll: float | None
+
+    @property
+    def photo_view(self) -> PhotoView:
+        return "front" if self.view == "front" else "back" if self.view == "back" else "side"
+
+    @property
+    def metrics(self) -> dict[str, Callable[[Landmarks], float]]:
+        """Return what body points give in this view."""
+        if self.view in ("left", "right"):
+            return FROM_THE_SIDE[self.view]
+        return FRONT if self.view == "front" else {}
+
+    @property
+    def turn(self) -> float:
+        """Return what the camera's tilt adds to every one of them, degrees."""
+        roll = self.roll or 0.0
+        if self.view in ("left", "right"):
+            return -FACING[self.view] * roll
+        return -roll if self.mirrored else roll
+
+    @property
+    def lines(self) -> tuple[tuple[str, str, str], ...]:
+        if self.view in ("left", "right"):
+            return ((f"{self.view}_shoulder", f"{self.view}_hip", say("trunk")),)
+        return FRONT_LINES if self.view == "front" else BACK_LINES
 
 
 def measure_photo(
@@ -73,9 +128,9 @@ def measure_photo(
     catalogue: Catalogue,
     estimator: PoseEstimator,
 ) -> tuple[Measured, CapturedPicture]:
-    """Measure the posture that a front photo shows.
+    """Measure the posture that a photo from the front, the back or the side shows.
 
-    All three numbers have a side, so they are withheld until the person has said which side of the picture is right.
+    What has a side is withheld until the person has said which side of the picture is right.
 
     Args:
         image_path: The photo.
@@ -91,13 +146,16 @@ def measure_photo(
     image = read_photo(image_path)
     people = list(estimator.estimate(image))
     person = the_person(people, file=file)
-    check_standing_photo(image, person, file=file)
+    asked = confirmation.view if confirmation is not None else None
+    view = check_standing_photo(image, person, asked=asked, file=file)
     own, flipped = _looks(image, person, estimator=estimator, file=file)
-    mirrored = is_mirrored(confirmation, view="front")
+    mirrored = is_mirrored(confirmation, view=view)
     if mirrored:
         own, flipped = [p.renamed() for p in own], [p.renamed() for p in flipped]
-    roll = _roll_deg(confirmation)
-    measured = _measurements(own, flipped, roll=roll, mirrored=mirrored, catalogue=catalogue, file=file)
+    seen = _Seen(view=view, mirrored=mirrored, roll=_roll_deg(confirmation))
+    measured = _measurements(own, flipped, seen=seen, catalogue=catalogue, file=file)
+    if confirmation is not None and confirmation.marks:
+        measured = _with_marks(measured, confirmation, seen=seen, path=image_path, catalogue=catalogue)
     points = np.mean([np.mean([p.points for p in group], axis=0) for group in (own, flipped)], axis=0)
     still = blurred_still(image, people)
     picture = CapturedPicture(
@@ -107,8 +165,8 @@ def measure_photo(
         width=still.width,
         height=still.height,
         points=named_points(points * still.scale),
-        lines=LINES,
-        view="front",
+        lines=seen.lines,
+        view=view,
         side_confirmed=mirrored is not None,
         notes=measured.warnings,
     )
@@ -149,33 +207,49 @@ def _roll_deg(confirmation: PictureConfirmation | None) -> float | None:
 
 
 def _measurements(
-    own: list[Landmarks],
-    flipped: list[Landmarks],
-    *,
-    roll: float | None,
-    mirrored: bool | None,
-    catalogue: Catalogue,
-    file: str,
+    own: list[Landmarks], flipped: list[Landmarks], *, seen: _Seen, catalogue: Catalogue, file: str
 ) -> Measured:
-    known = [name for name in METRICS if name in catalogue.posture_metrics]
-    gaps = _other_metrics(catalogue, file=file)
-    warnings = (NO_LEVEL_LINE,) if roll is None else ()
-    if mirrored is None:
-        held = [Gap(metric=n, side=None, reason=UNCONFIRMED, closes=HOW_TO_CONFIRM, source=file) for n in known]
+    gaps = missing(catalogue, measured=set(seen.metrics), file=file)
+    warnings = (NO_LEVEL_LINE,) if seen.roll is None else ()
+    if seen.mirrored is None and seen.view in ("front", "back"):
+        held = [
+            Gap(metric=n, side=None, reason=UNCONFIRMED, closes=HOW_TO_CONFIRM, source=file)
+            for n in sorted(seen.metrics)
+        ]
         return Measured(gaps=(*held, *gaps), warnings=(UNCONFIRMED, *warnings))
-    turn = -(roll or 0.0) if mirrored else (roll or 0.0)
     rows = tuple(
         _measurement(
             name,
-            spread(METRICS[name], own, flipped),
-            turn=turn,
-            roll_known=roll is not None,
+            spread(metric, own, flipped),
+            turn=seen.turn,
+            roll_known=seen.roll is not None,
             catalogue=catalogue,
             file=file,
         )
-        for name in known
+        for name, metric in seen.metrics.items()
     )
     return Measured(measurements=rows, gaps=gaps, warnings=warnings)
+
+
+def _with_marks(
+    measured: Measured, confirmation: PictureConfirmation, *, seen: _Seen, path: Path, catalogue: Catalogue
+) -> Measured:
+    """Add what the person marked; a marked metric takes the place of the guessed one."""
+    marks = read_marks(
+        confirmation,
+        view=seen.photo_view,
+        size=upright_size(path),
+        mirrored=seen.mirrored,
+        roll_deg=seen.roll,
+        facing=int(FACING[seen.view]) if seen.view in FACING else 0,
+        catalogue=catalogue,
+    )
+    roll_sd = ROLL_UNKNOWN_DEG if seen.roll is None else ROLL_MARKED_DEG
+    return together(
+        (measured, measure_marked(marks, roll_sd_deg=roll_sd, catalogue=catalogue, file=path.name)),
+        near={},
+        catalogue=catalogue,
+    )
 
 
 def _measurement(
@@ -206,22 +280,4 @@ def _measurement(
         session=file,
         source=file,
         notes=tuple(notes),
-    )
-
-
-def _other_metrics(catalogue: Catalogue, *, file: str) -> tuple[Gap, ...]:
-    """Return one gap for each row of the first page: the posture metrics there that this photo does not give."""
-    missing: dict[str, list[str]] = {}
-    for name, metric in sorted(catalogue.posture_metrics.items()):
-        if name not in METRICS and metric.view != "other" and not metric.deprecated:
-            missing.setdefault(metric.row, []).append(f"{metric.name} ({VIEWS[metric.view]})")
-    return tuple(
-        Gap(
-            metric=row,
-            side=None,
-            reason=say("Not read from a photo by itself: {names}.", names="; ".join(names)),
-            closes=say("Mark the points that each one needs (its catalogue entry names them), or measure it by hand."),
-            source=file,
-        )
-        for row, names in missing.items()
     )

@@ -13,7 +13,7 @@ from evenpull.capture.pose import INDEX, Image, Landmarks
 from evenpull.capture.pose.track import distinct
 from evenpull.core.words import say
 from evenpull.errors import CaptureRefused, Where
-from evenpull.measure.view import IN_WORDS, view_of, yaw_deg
+from evenpull.measure.view import IN_WORDS, View, view_of, yaw_deg
 
 Reason = Literal[
     "no_person",
@@ -29,6 +29,11 @@ Reason = Literal[
     "tracking_lost",
     "no_joint_view",
 ]
+
+StandingView = Literal["front", "back", "left", "right"]
+
+SQUARE: dict[View, StandingView] = {"front": "front", "back": "back", "left": "left", "right": "right"}
+"""Views that are square to the camera."""
 
 SMALLEST_BODY = 300.0
 """Least height of the body's region in pixels: below it one pixel at the shoulders is more than a degree."""
@@ -78,8 +83,16 @@ def the_person(people: Sequence[Landmarks], *, file: str) -> Landmarks:
     return people[0]
 
 
-def check_standing_photo(image: Image, person: Landmarks, *, file: str) -> None:
-    """Let a photo of one whole person through who stands and faces the camera.
+def check_standing_photo(
+    image: Image, person: Landmarks, *, asked: StandingView | None = None, file: str
+) -> StandingView:
+    """Let a photo of one whole person through who stands square to the camera; return the view as it looks.
+
+    Args:
+        image: The photo.
+        person: Who was found in it.
+        asked: The view that the person said; a mirror exchanges left and right, so either side does for a side.
+        file: Name of the photo.
 
     Raises:
         CaptureRefused: `sideways`, `cropped`, `too_small`, `too_dark`, `blurred`, `not_standing`, `wrong_view`.
@@ -101,13 +114,17 @@ def check_standing_photo(image: Image, person: Landmarks, *, file: str) -> None:
             hint=say("Stand upright with the arms hanging, and take it again."),
         )
     view = view_of(yaw_deg(person.world))
-    if view != "front":
-        raise refuse(
-            "wrong_view",
-            say("this picture is taken {view}, and this measurement needs the front", view=IN_WORDS[view]),
-            file=file,
-            hint=say("Face the camera squarely and take it again."),
-        )
+    square = SQUARE.get(view)
+    if square is not None and (asked is None or asked == square or {asked, square} == {"left", "right"}):
+        return square
+    raise refuse(
+        "wrong_view",
+        say("this picture is taken {view}, which is not the view that was asked for", view=IN_WORDS[view])
+        if asked is not None
+        else say("this picture is taken {view}, at a slant", view=IN_WORDS[view]),
+        file=file,
+        hint=say("Turn your front, your back or one side squarely to the camera, and take it again."),
+    )
 
 
 def lean_in_picture_deg(person: Landmarks) -> float:

@@ -20,6 +20,8 @@ Score = Annotated[float, Field(ge=0, le=10)]
 SideWord = Literal["left", "right"]
 SideOrBothWord = Literal["left", "right", "both"]
 YesNo = Literal["yes", "no"]
+GlobalChange = Literal["much_better", "better", "a_little_better", "the_same", "a_little_worse", "worse", "much_worse"]
+"""At a retest: all in all, compared with the first time."""
 
 
 class Part(BaseModel):
@@ -76,6 +78,12 @@ class Activity(Part):
     able: Score
 
 
+class RolandMorris(Part):
+    """The Roland-Morris form for backs: how many of its 24 lines apply today. The form itself is not part of this."""
+
+    ticked: Annotated[int, Field(ge=0, le=24)]
+
+
 class Feels(Part):
     """How life is going, each 0-10; more is more of the word."""
 
@@ -118,6 +126,8 @@ class TestReading(Part):
     pain: Score
     stopped_by: Literal["tightness", "pain", "weakness", "joint_block", "nerve", "balance", "time", "end"] | None = None
     by: Literal["self", "helper", "trainer", "clinician"] = "self"
+    rater: Annotated[str, Field(max_length=40, description=say("A short mark of who read it, such as B"))] = ""
+    device: Annotated[str, Field(max_length=40, description=say("A short mark of the instrument"))] = ""
     method: str | None = None
     date: Day | None = None
     done: Annotated[dict[str, Any], Field(description=say("How it was done, such as pelvis_held_flat: yes"))] = {}
@@ -134,18 +144,44 @@ class Override(Part):
     reason: Annotated[str, Field(min_length=3, max_length=500)]
 
 
+Pixel = Annotated[float, Field(ge=0, le=100_000)]
+Point = tuple[Pixel, Pixel]
+"""Right and down in the upright photo, pixels of the file as it is."""
+
+
+class BothSides(Part):
+    """One landmark marked twice, named by the side of the picture: the mirror cannot exchange these."""
+
+    picture_left: Point
+    picture_right: Point
+
+
+class KnownLength(Part):
+    """Something of a known length in the picture, beside the body and as far away: the scale for distances."""
+
+    start: Point
+    end: Point
+    cm: Annotated[float, Field(gt=1, le=300)]
+
+
+Mark = BothSides | Point | Annotated[tuple[Point, ...], Field(min_length=3, max_length=30)]
+
+
 class PictureConfirmation(Part):
     """One picture or clip of the folder, what it shows, and the side check.
 
     `right_hand_shown` is what the person says after looking at the picture once: in it, the object that they held in
     their right hand is at the picture's `left` or `right` edge side. Without it one-sided findings are withheld.
+    `marks` are landmarks of the catalogue set by hand; a metric that they give beats the one that the program guesses.
     """
 
     file: str
     view: Literal["front", "back", "left", "right"] | None = None
     movement: str | None = None
     right_hand_shown: Literal["picture_left", "picture_right"] | None = None
-    level_line: tuple[tuple[float, float], tuple[float, float]] | None = None
+    level_line: tuple[Point, Point] | None = None
+    known_length: KnownLength | None = None
+    marks: dict[str, Mark] = {}
 
 
 class Time(Part):
@@ -166,6 +202,8 @@ class Person(Part):
     medicines: Annotated[tuple[Words, ...], Many] = ()
     pains: Annotated[tuple[Pain, ...], Many] = ()
     activities: Annotated[tuple[Activity, ...], Field(max_length=3)] = ()
+    roland_morris: RolandMorris | None = None
+    global_change: GlobalChange | None = None
     feels: Feels = Feels()
     answers: dict[str, SidedAnswer | str | float | bool | tuple[str, ...]] = {}
     observed: Annotated[tuple[Observed, ...], Many] = ()

@@ -9,6 +9,7 @@ from evenpull.knowledge.kinds.common import Entry, Value
 from evenpull.knowledge.kinds.contradiction import Contradiction
 from evenpull.knowledge.kinds.exercise import DosePreset, Exercise, Habit, ProgressRule
 from evenpull.knowledge.kinds.figure import Figure
+from evenpull.knowledge.kinds.landmark import Landmark
 from evenpull.knowledge.kinds.pain import PainFact, PainLink, PainSite
 from evenpull.knowledge.kinds.protocol import Protocol
 from evenpull.knowledge.kinds.reference import ReferenceFact
@@ -26,6 +27,7 @@ KINDS: dict[str, type[Entry]] = {
     "questions": Question,
     "contexts": Context,
     "reference_facts": ReferenceFact,
+    "landmarks": Landmark,
     "posture_metrics": PostureMetric,
     "compensations": Compensation,
     "patterns": Pattern,
@@ -56,6 +58,7 @@ ONE: dict[str, str] = {
     "questions": say("question"),
     "contexts": say("context"),
     "reference_facts": say("reference_fact"),
+    "landmarks": say("landmark"),
     "posture_metrics": say("posture_metric"),
     "compensations": say("compensation"),
     "patterns": say("pattern"),

@@ -94,6 +94,7 @@ class PostureMetric(Entry):
     Args:
         view: Which photo gives it; `other` when no photo of a standing body does (a scale, a tape, an X-ray, a sole).
         landmarks: Points it needs; keypoints that pose models lack need a mark.
+        marks: Landmarks that a person can set in the photo to have it measured; empty when a photo cannot give it.
         from_keypoints: Whether body keypoints alone can give it.
         mean, sd: Healthy reference, when a source has it.
         error: sd of one reading by method (`photo`, `marked_photo`).
@@ -105,6 +106,7 @@ class PostureMetric(Entry):
     plain: Sentence
     view: Literal["front", "back", "side", "other"]
     landmarks: tuple[str, ...]
+    marks: tuple[Id, ...] = ()
     from_keypoints: bool
     formula: Sentence
     unit: str

@@ -43,6 +43,7 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("exercises", "drawn", "figures"),
     ("exercises", "seeds.*", "sources"),
     ("figures", "muscles.*.muscle", "muscles"),
+    ("posture_metrics", "marks.*", "landmarks"),
     ("pain_facts", "patterns.*", "patterns"),
     *(("seed_claims", f"lives.{name}.*", name) for name in Places.model_fields),
     *(("seed_exercises", f"lives.{name}.*", name) for name in Places.model_fields),

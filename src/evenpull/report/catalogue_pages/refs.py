@@ -27,7 +27,7 @@ ONE = {
     "referrals": say("referral"), "stop_rules": say("stop rule"), "exercises": say("exercise"), "doses": say("dose"),
     "progress_rules": say("rule of progress"), "habits": say("habit"), "figures": say("drawing"),
     "seed_claims": say("claim of a source text"), "seed_exercises": say("exercise of a source text"),
-    "word_lists": say("word list"), "protocols": say("test posed on the body"),
+    "landmarks": say("point of the body"), "word_lists": say("word list"), "protocols": say("test posed on the body"),
 }  # fmt: skip
 MANY = {
     "sources": say("sources"), "muscles": say("muscles"), "tests": say("tests"),
@@ -38,7 +38,7 @@ MANY = {
     "screening": say("safety questions"), "safety_facts": say("safety rules on facts"), "conditions": say("conditions"),
     "referrals": say("referrals"), "stop_rules": say("stop rules"), "exercises": say("exercises"),
     "doses": say("doses"), "progress_rules": say("rules of progress"), "habits": say("habits"),
-    "figures": say("drawings"), "seed_claims": say("claims of the source texts"),
+    "figures": say("drawings"), "landmarks": say("points of the body"), "seed_claims": say("claims of the source texts"),
     "seed_exercises": say("exercises of the source texts"), "word_lists": say("word lists"),
 }  # fmt: skip
 LONGEST_TITLE = 110
