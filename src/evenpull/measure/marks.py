@@ -20,6 +20,9 @@ from evenpull.measure.faults import Faults, resolve_at
 Array = NDArray[np.float64]
 PhotoView = Literal["front", "back", "side"]
 
+VIEWED: dict[str | None, PhotoView] = {"front": "front", "back": "back", "left": "side", "right": "side"}
+"""The view of the catalogue's landmarks for the view that a person says."""
+
 CLOSEST_SHARE = 0.005
 """Two marks of one landmark that lie closer than this share of the photo's height are one mark set twice."""
 

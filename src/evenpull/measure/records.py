@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-MeasurementKind = Literal["test", "posture", "movement", "observed", "answer", "context"]
+MeasurementKind = Literal["test", "posture", "movement", "observed", "answer", "context", "emg"]
 MeasurementQuality = Literal["good", "reduced", "poor"]
 StoppedBy = Literal["tightness", "pain", "weakness", "joint_block", "nerve", "balance", "time", "end"]
 

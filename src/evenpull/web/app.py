@@ -22,7 +22,7 @@ from evenpull.errors import (
 )
 from evenpull.web.draft import Draft
 from evenpull.web.looks import STATIC, Looks
-from evenpull.web.pages import about, pain, pictures, questions, result, safety, tests
+from evenpull.web.pages import about, marks, pain, pictures, questions, result, safety, tests
 from evenpull.web.phone import Door
 from evenpull.web.security import COOKIE, HEADERS, PAGE_POLICY, REPORT_POLICY, Keys, is_local
 from evenpull.web.steps import ElsewhereError, open_steps
@@ -62,7 +62,7 @@ def create_app(draft: Draft, keys: Keys) -> FastAPI:
     page = Page(draft)
     app.state.page = page
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for part in (about, safety, pain, questions, tests, pictures, result):
+    for part in (about, safety, pain, questions, tests, pictures, marks, result):
         app.include_router(part.routes(page))
 
     @app.get("/enter")

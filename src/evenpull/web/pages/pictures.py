@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from evenpull.capture.person.media import media_of
 from evenpull.core.words import say
 from evenpull.errors import InputError
+from evenpull.measure.marks import VIEWED
 from evenpull.safety.gate import require
 from evenpull.web.forms import faults_by_field, text, without_empty
 from evenpull.web.steps import next_step, only_when_open
@@ -98,9 +99,11 @@ def routes(page: Page) -> APIRouter:
         told: list[dict[str, Any]] = []
         for item in media_of(page.draft.folder, person):
             fields = ("view", "movement", "right_hand_shown")
-            told.append(
-                {"file": item.name, **without_empty({name: text(form, f"{item.name}:{name}") for name in fields})}
-            )
+            kept = item.confirmation.model_dump(mode="json", exclude_defaults=True, exclude=set(fields))
+            typed = without_empty({name: text(form, f"{item.name}:{name}") for name in fields})
+            if VIEWED.get(typed.get("view")) != VIEWED.get(item.confirmation.view):
+                kept.pop("marks", None)
+            told.append({**kept, "file": item.name, **typed})
             if text(form, f"{item.name}:remove") == "yes":
                 item.path.unlink(missing_ok=True)
                 told.pop()
