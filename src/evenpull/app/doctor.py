@@ -25,6 +25,9 @@ class Part:
 PACKAGES: tuple[tuple[str, str, str, str], ...] = (
     ("ai-edge-litert", "ai_edge_litert", say("body points in photos and clips"), "pose"),
     ("av", "av", say("reading video clips"), "pose"),
+    ("mujoco", "mujoco", say("the simulated body"), "body"),
+    ("numba", "numba", say("faster simulation"), "fast"),
+    ("ezc3d", "ezc3d", say("reading C3D motion files"), "motion"),
     ("plutoprint", "plutoprint", say("reports as PDF"), "pdf"),
     ("fastapi", "fastapi", say("the local page"), "web"),
     ("uvicorn", "uvicorn", say("the local page"), "web"),

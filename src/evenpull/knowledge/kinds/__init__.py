@@ -94,6 +94,7 @@ __all__ = [
     "Exercise",
     "Figure",
     "Habit",
+    "Landmark",
     "Muscle",
     "Norm",
     "PainFact",

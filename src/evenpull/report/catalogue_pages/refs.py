@@ -38,8 +38,9 @@ MANY = {
     "screening": say("safety questions"), "safety_facts": say("safety rules on facts"), "conditions": say("conditions"),
     "referrals": say("referrals"), "stop_rules": say("stop rules"), "exercises": say("exercises"),
     "doses": say("doses"), "progress_rules": say("rules of progress"), "habits": say("habits"),
-    "figures": say("drawings"), "landmarks": say("points of the body"), "seed_claims": say("claims of the source texts"),
-    "seed_exercises": say("exercises of the source texts"), "word_lists": say("word lists"),
+    "figures": say("drawings"), "landmarks": say("points of the body"),
+    "seed_claims": say("claims of the source texts"), "seed_exercises": say("exercises of the source texts"),
+    "word_lists": say("word lists"),
 }  # fmt: skip
 LONGEST_TITLE = 110
 
