@@ -79,7 +79,7 @@ def main() -> None:
         "bare": lambda: bare(model, data, x, v, a),
         "ours": lambda: work(mechanics(body, moves), person).activation,
         "daqp": lambda: (mechanics(body, moves), by_daqp(problem)[0])[1],
-        "what-if": lambda: work(asked, weak, start=base.multiplier).activation,
+        "what-if": lambda: work(asked, weak, start=base).activation,
         "what-if cold": lambda: work(asked, weak).activation,
     }
     took: dict[str, list[float]] = {name: [] for name in ways}

@@ -33,14 +33,15 @@ Answer = NDArray[np.float64]
 
 def by_daqp(problem: EffortProblem) -> tuple[Answer, float]:
     """Solve block by block and frame by frame with DAQP at 1e-10; x, and the seconds of its own timers."""
-    x = np.zeros((len(problem.demand), problem.gain.shape[2]))
+    gain = problem.entries.dense()
+    x = np.zeros((len(problem.demand), gain.shape[2]))
     inside = 0.0
     for block in problem.blocks:
         count = len(block.columns)
         hessian, linear = np.diag(problem.weight[block.columns]), np.zeros(count)
         sense = np.concatenate([np.zeros(count, dtype=np.int32), np.full(len(block.rows), 5, dtype=np.int32)])
         for frame in range(len(x)):
-            rows = np.ascontiguousarray(problem.gain[frame][np.ix_(block.rows, block.columns)])
+            rows = np.ascontiguousarray(gain[frame][np.ix_(block.rows, block.columns)])
             demand = problem.demand[frame, block.rows]
             low = np.concatenate([np.maximum(problem.low[frame, block.columns], -BIG), demand])
             high = np.concatenate([np.minimum(problem.high[frame, block.columns], BIG), demand])

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from evenpull.app.what_if.names import muscle_names
 from evenpull.app.what_if.person import body_is_here
+from evenpull.knowledge import load
 from tests.cli.running import run
 
 pytestmark = pytest.mark.skipif(not body_is_here(), reason="the body was not built or MuJoCo is not installed")
@@ -84,3 +88,19 @@ def test_what_cannot_be_is_refused_with_what_can(words: tuple[str, ...], code: i
 def test_the_tasks_are_listed() -> None:
     found = answer("tasks")["tasks"]
     assert {"standing", "squat", "sit_to_stand", "single_leg_stance", "step_up"} <= {task["id"] for task in found}
+
+
+def test_settling_loads_neither_the_catalogue_nor_scipy() -> None:
+    code = (
+        "import sys; from evenpull.cli.main import main\n"
+        "try: main(['body', 'settle', '--change', 'left.iliopsoas.length=-5%', '--json'])\n"
+        "except SystemExit as end: assert not end.code\n"
+        "heavy = {'pydantic', 'scipy', 'ruamel', 'evenpull.knowledge'} & set(sys.modules)\n"
+        "sys.exit(f'loaded: {sorted(heavy)}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_muscles_are_called_alike_with_and_without_the_whole_catalogue() -> None:
+    assert dict(muscle_names()) == dict(muscle_names(load()))

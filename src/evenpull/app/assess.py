@@ -13,6 +13,7 @@ from evenpull.core.canonical import canonical_json
 from evenpull.core.words import say, say_many
 from evenpull.errors import InputError, NoPlanFound, SafetyStop
 from evenpull.infer.assess import infer
+from evenpull.infer.likelihood.emg import with_tone
 from evenpull.infer.records import Inference
 from evenpull.knowledge import Catalogue, load
 from evenpull.measure.records import Measured
@@ -82,6 +83,13 @@ def assess(
 
         seen, pictures = measure_media(files, catalogue=facts, estimator=estimator_for(), progress=progress)
         measured.append(seen)
+    if folder is not None and media and not profile.not_asked and profile.mode != "none":
+        from evenpull.measure.emg_files import measure_emg  # noqa: PLC0415 - only where electrodes may be
+
+        try:
+            measured.append(measure_emg(folder.folder, facts))
+        except InputError as fault:
+            raise folder.located(fault) from None
     progress(say("weighing"), 0.9)
     whole = Measured(
         measurements=tuple(item for part in measured for item in part.measurements),
@@ -136,12 +144,14 @@ def conclude(
     inference = None
     if profile.no_calls is None:
         inference = infer(measured.measurements, person=person, profile=profile, catalogue=catalogue)
+        inference = with_tone(inference, measured.measurements, person=person)
     try:
         return inference, make_programme(inference, person=person, profile=profile, catalogue=catalogue), ""
     except SafetyStop as stop:
         return inference, None, stop.message
     except NoPlanFound as fault:
-        return inference, None, say("No plan fits: {reasons}.", reasons="; ".join(fault.blocking))
+        told = say("No plan fits: {reasons}. {hint}", reasons="; ".join(fault.blocking), hint=fault.hint)
+        return inference, None, told.strip()
 
 
 def _of(folder: PersonFolder | None) -> Person:
@@ -157,4 +167,6 @@ def _inputs_hash(person: Person, folder: PersonFolder | None, files: tuple[Media
         whole.update(item.name.encode())
         with item.path.open("rb") as stream:
             whole.update(hashlib.file_digest(stream, "sha256").digest())
+    for path in sorted((folder.folder / "emg").glob("*")) if folder is not None else ():
+        whole.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()

@@ -1,7 +1,11 @@
-"""Plan anew from an assessment, with other minutes, days or equipment; nothing is measured again."""
+"""Plan anew from an assessment, with other minutes, days or equipment, or go on from what was logged.
+
+Nothing is measured again.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -11,9 +15,12 @@ from pydantic import TypeAdapter, ValidationError
 from evenpull.app.assess import assess, conclude
 from evenpull.capture.person import Person, check_person
 from evenpull.core.words import say
-from evenpull.errors import FileFormatError, InputError, NoPlanFound, SafetyStop, Where
+from evenpull.errors import FileFormatError, InputError, MissingField, NoPlanFound, SafetyStop, Where
 from evenpull.knowledge import load
 from evenpull.measure.records import Measured, Measurement
+from evenpull.plan.adapt.apply import adapt
+from evenpull.plan.adapt.log import LOG_FILE, Log, read_log
+from evenpull.plan.adapt.records import Adapted
 from evenpull.plan.records import Programme
 from evenpull.report.records import Assessment
 from evenpull.safety.gate import require
@@ -61,6 +68,36 @@ def plan(
             raise SafetyStop(why_not, level=profile.level)
         raise NoPlanFound(blocking=(why_not,))
     return programme
+
+
+def after_log(folder: Path, *, today: dt.date) -> Adapted:
+    """Return a person folder's programme as it stands after its `log.yaml`.
+
+    Args:
+        folder: The person folder.
+        today: The day on which the plan goes on.
+
+    Raises:
+        InputError: When person or log are wrong; names file, line and field.
+        SafetyStop: When safety allows no plan.
+        NoPlanFound: When the rules clash.
+        MissingField: When the folder has no log.
+    """
+    catalogue = load()
+    log = read_log(folder, catalogue)
+    if log is None:
+        hint = say("Write one, or let evenpull log begin it.")
+        raise MissingField(say("there is no {file} here", file=LOG_FILE), hint=hint)
+    return after(folder, log, today=today)
+
+
+def after(folder: Path, log: Log, *, today: dt.date) -> Adapted:
+    """Return a person folder's programme as it stands after a log; raises as `after_log` does."""
+    catalogue = load()
+    programme = plan(folder)
+    person, _ = _read(folder)
+    profile = screen(person, catalogue)
+    return adapt(programme, log, person=person, profile=profile, catalogue=catalogue, today=today)
 
 
 def _as_option(fault: InputError) -> InputError:

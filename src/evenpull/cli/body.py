@@ -12,7 +12,6 @@ import click
 from evenpull.cli.options import emit, json_option
 from evenpull.core.words import say
 from evenpull.errors import MissingExtra, StoreError, Where
-from evenpull.knowledge import load
 
 SHOWN = 0.05
 """Least change, degrees or mm, that is listed."""
@@ -135,7 +134,6 @@ def settle(
     simulated = load_body()
     answer = settle_changes(
         [parse_change(text) for text in changes],
-        catalogue=load(),
         ground=parse_ground(grounds),
         stance=stance,
         body=simulated,
@@ -159,7 +157,7 @@ def _do(changes: tuple[str, ...], task: str, side: str) -> Any:
     from evenpull.app.what_if.task import do_task  # noqa: PLC0415 - the body only when asked for
     from evenpull.body.changes import parse_change  # noqa: PLC0415
 
-    return do_task([parse_change(text) for text in changes], name=task, side=side, catalogue=load())
+    return do_task([parse_change(text) for text in changes], name=task, side=side)
 
 
 def _write(file: Path, drawn: str) -> None:

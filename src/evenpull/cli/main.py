@@ -28,6 +28,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "measure": ("evenpull.cli.measure", say("photos and clips become measurements")),
     "next": ("evenpull.cli.person", say("the tests that would tell most")),
     "plan": ("evenpull.cli.person", say("plan an assessment anew with other minutes, days or equipment")),
+    "log": ("evenpull.cli.log", say("what you did: the plan grows, stays or goes back, and says why")),
+    "retest": ("evenpull.cli.retest", say("what really changed between two times")),
     "body": ("evenpull.cli.body", say("what if a muscle were shorter or weaker: posture, effort, joint loads")),
     "knowledge": ("evenpull.cli.knowledge", say("the catalogue of facts: check, list, show")),
     "doctor": ("evenpull.cli.doctor", say("what is installed, what is missing, how to get it")),

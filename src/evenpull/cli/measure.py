@@ -1,4 +1,4 @@
-"""`evenpull measure FILE...`: photos and clips become measurements, with gaps that say why."""
+"""`evenpull measure FILE...`: photos, clips and motion files become measurements, with gaps that say why."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from evenpull.measure.records import Gap, Measurement
 
 
 @click.command(
-    help=say("Measure photos and clips of one standing or moving person; FILES are JPEG, PNG, MP4, MOV and the like.")
+    help=say(
+        "Measure photos, clips and motion files of one person; FILES are JPEG, PNG, MP4, MOV and the like,"
+        " or TRC, C3D, MOT, STO, CSV and keypoint JSON."
+    )
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--view", type=click.Choice(["front", "back", "left", "right"]), help=say("What the picture shows."))
@@ -25,9 +28,32 @@ from evenpull.measure.records import Gap, Measurement
     type=click.Choice(["picture_left", "picture_right"]),
     help=say("Where the object in the person's right hand is seen; without it one-sided findings are withheld."),
 )
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=say("A small YAML file that says what the columns of a CSV file are."),
+)
+@click.option(
+    "--rate",
+    type=click.FloatRange(min=1, max=1000),
+    help=say("Frames a second of a keypoint file, which does not say it."),
+)
+@click.option(
+    "--opensim",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=say("A folder for OpenSim files (MOT, TRC) of the body that was fitted to markers."),
+)
 @json_option
 def measure(
-    *, files: tuple[Path, ...], view: str | None, movement: str | None, right_hand: str | None, as_json: bool
+    *,
+    files: tuple[Path, ...],
+    view: str | None,
+    movement: str | None,
+    right_hand: str | None,
+    mapping: Path | None,
+    rate: float | None,
+    opensim: Path | None,
+    as_json: bool,
 ) -> None:
     """Measure files."""
     from evenpull.app.measure import measure_files  # noqa: PLC0415 - the pose runtime only when asked for
@@ -35,7 +61,15 @@ def measure(
 
     with on_terminal(say("measuring")) as progress:
         found = measure_files(
-            files, view=view, movement=movement, right_hand=right_hand, catalogue=load(), progress=progress
+            files,
+            view=view,
+            movement=movement,
+            right_hand=right_hand,
+            catalogue=load(),
+            mapping=mapping,
+            rate_hz=rate,
+            opensim=opensim,
+            progress=progress,
         )
     if as_json:
         emit({name: dataclasses.asdict(result) for name, result in found.items()})

@@ -14,7 +14,7 @@ from evenpull.errors import InputError, Where
 from evenpull.infer.calls import call_for, is_open, need
 from evenpull.infer.ledger import Ledger, ledger_of
 from evenpull.infer.likelihood import LIKELIHOODS
-from evenpull.infer.next_tests import next_tests
+from evenpull.infer.next_tests import best_pair, next_tests
 from evenpull.infer.numbers import SHORT_OR_WEAK
 from evenpull.infer.overrides import apply_overrides
 from evenpull.infer.pairs import pairs_of
@@ -66,6 +66,7 @@ def infer(
         patterns=patterns_of(ledger),
         next_tests=next_tests(ledger, person=person, profile=profile),
         quality=quality,
+        best_pair=best_pair(ledger, person=person, profile=profile),
     )
 
 

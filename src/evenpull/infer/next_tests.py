@@ -1,33 +1,25 @@
-"""Which test would tell most next: how much doubt about the groups that matter it takes away in its minutes.
+"""Which test would tell most next: how much it is expected to take off the loss of what may be decided, per minute.
 
-The doubt that a test removes does not depend on what it will read, so it is exact before the test is done: half the
-log of the fall in variance, weighed by relevance. A test is proposed only if it may change a word: with probability of
-5 % or more, for some group that matters, the call after it differs from the call before it. When nothing would change,
-none is proposed. A person alone is proposed drawn tests of the home only; a practitioner knows how the others are done.
+The doubt that a test removes does not depend on what it will read, so the fall in loss (`decisions`) is known before
+the test is done, weighed by relevance. A test is proposed only if it changes an item of the plan with a probability of
+more than 5 %: that is the stopping point. Before anything was tested, the best test is proposed whatever its chance.
+A person alone is proposed drawn tests of the home only; a practitioner knows how the others are done.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
-from scipy.special import ndtr, ndtri
 
 from evenpull.capture.person.model import Person
 from evenpull.core.side import SIDES, Side, SideOrBoth
+from evenpull.infer.decisions import chance_of_another_item, expected_fall
 from evenpull.infer.ledger import Ledger
 from evenpull.infer.likelihood.normed_tests import NormedTests
 from evenpull.infer.likelihood.side_differences import SideDifferences
-from evenpull.infer.numbers import (
-    CHANGE_WORTH_TESTING,
-    NEXT_TESTS_SHOWN,
-    POSSIBLY,
-    PROBABLY,
-    RESOLUTION,
-    SHORT_OR_WEAK,
-)
+from evenpull.infer.numbers import CHANGE_WORTH_TESTING, NEXT_TESTS_SHOWN, RESOLUTION
 from evenpull.infer.records import NextTest
 from evenpull.infer.relevance import ELSE, relevance_of
 from evenpull.infer.rows import Row, Setting
@@ -41,7 +33,9 @@ from evenpull.safety.records import SafetyProfile
 
 AT_HAND = frozenset({"wall", "chair", "phone", "doorway", "mat", "tape", "step", "floor", "table"})
 WITH_A_PRACTITIONER = frozenset({"helper", "bench", "goniometer"})
-LEAST_NATS = 0.005
+LEAST_FALL = 1e-4
+"""Least expected fall in loss for a test to be worth a mention."""
+PAIRED = 6
 TOLD = 3
 
 
@@ -54,16 +48,46 @@ class Candidate:
     rows: tuple[Row, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A test worth doing, with its rows and the chance that it changes an item of the plan."""
+
+    told: NextTest
+    rows: tuple[Row, ...]
+    chance: float
+
+
 def next_tests(ledger: Ledger, *, person: Person, profile: SafetyProfile) -> tuple[NextTest, ...]:
-    """Return at most three tests that are allowed, possible here, not done, and could change what is said."""
+    """Return at most three tests that are allowed, possible here and not done, most telling for their minutes first."""
+    return tuple(each.told for each in _ranked(ledger, person=person, profile=profile)[:NEXT_TESTS_SHOWN])
+
+
+def best_pair(ledger: Ledger, *, person: Person, profile: SafetyProfile) -> tuple[NextTest, ...]:
+    """Return the two tests that together tell most for their minutes, or nothing where fewer than two are worth doing.
+
+    The two best alone may tell the same; of the best few, each pair is weighed together.
+    """
+    ranked = _ranked(ledger, person=person, profile=profile)[:PAIRED]
     weights = relevances(ledger, person=person)
-    found: list[NextTest] = []
+    found = []
+    for number, first in enumerate(ranked):
+        for second in ranked[number + 1 :]:
+            fall = float(_fall([*first.rows, *second.rows], ledger, weights).sum())
+            minutes = first.told.minutes + second.told.minutes
+            found.append((-round(fall / minutes, 9), first.told.test, second.told.test, (first.told, second.told)))
+    return min(found, key=lambda each: each[:3])[3] if found else ()
+
+
+def _ranked(ledger: Ledger, *, person: Person, profile: SafetyProfile) -> list[Told]:
+    weights = relevances(ledger, person=person)
+    tested = any(row.direct for row in ledger.posterior.system.rows)
+    found: list[Told] = []
     for candidate in _candidates(ledger, person=person, profile=profile):
-        told = _worth(candidate, ledger, weights)
+        told = _worth(candidate, ledger, weights, least=CHANGE_WORTH_TESTING if tested else 0.0)
         if told is not None:
             found.append(told)
-    found.sort(key=lambda each: (-round(each.information / each.minutes, 9), each.test))
-    return tuple(found[:NEXT_TESTS_SHOWN])
+    found.sort(key=lambda each: (-round(each.told.information / each.told.minutes, 9), each.told.test))
+    return found if tested else found[:1] + [each for each in found[1:] if each.chance > CHANGE_WORTH_TESTING]
 
 
 def relevances(ledger: Ledger, *, person: Person) -> np.ndarray:
@@ -76,58 +100,45 @@ def relevances(ledger: Ledger, *, person: Person) -> np.ndarray:
     return np.array(values, dtype=np.float64)
 
 
-def _worth(candidate: Candidate, ledger: Ledger, weights: np.ndarray) -> NextTest | None:
+def _worth(candidate: Candidate, ledger: Ledger, weights: np.ndarray, *, least: float) -> Told | None:
     posterior = ledger.posterior
     after = solve(posterior.prior, [*posterior.system.rows, *candidate.rows])
-    before = np.diag(posterior.covariance)
-    left = np.diag(after.covariance)
-    gain = 0.5 * weights * np.log(before / left)
+    before, left = np.diag(posterior.covariance), np.diag(after.covariance)
+    fall = weights * expected_fall(posterior.mean, before, left)
+    chance = _chances(ledger, left)
     matter = weights > ELSE if (weights > ELSE).any() else weights > 0
     named = {posterior.prior.index.place[unknown] for row in candidate.rows for unknown, _ in row.loads}
-    changing = [
-        place
-        for place in np.argsort(-gain, kind="stable")
-        if place in named
-        and matter[place]
-        and _chance_of_change(place, ledger, left_variance=float(left[place])) >= CHANGE_WORTH_TESTING
-    ]
-    if not changing or float(gain.sum()) < LEAST_NATS:
+    telling = [place for place in np.argsort(-fall, kind="stable") if place in named and matter[place]]
+    telling = [place for place in telling if fall[place] > 0 and (not least or chance[place] > 0)]
+    changes = float(1.0 - np.prod(1.0 - chance[telling])) if telling else 0.0
+    if not telling or float(fall.sum()) < LEAST_FALL or (least and changes <= least):
         return None
     unknowns = posterior.prior.index.unknowns
     muscles = ledger.setting.catalogue.muscles
-    tells = dict.fromkeys(muscles[unknowns[place].muscle].lay for place in changing)
+    tells = dict.fromkeys(muscles[unknowns[place].muscle].lay for place in telling)
     minutes = candidate.test.minutes * (1.0 if candidate.side == "both" else 0.5)
-    return NextTest(
+    told = NextTest(
         test=candidate.test.id,
         side=candidate.side,
         minutes=max(minutes, 0.5),
-        information=float(gain.sum()),
+        information=float(fall.sum()),
         tells=tuple(tells)[:TOLD],
     )
+    return Told(told=told, rows=candidate.rows, chance=changes)
 
 
-def _chance_of_change(place: int, ledger: Ledger, *, left_variance: float) -> float:
-    """Return the probability that the word for one unknown differs after the test.
-
-    The mean after the test is normal around today's with variance (today's minus what is left).
-    """
+def _fall(rows: Sequence[Row], ledger: Ledger, weights: np.ndarray) -> np.ndarray:
     posterior = ledger.posterior
-    variance = float(posterior.covariance[place, place])
-    moved, sd = sqrt(max(variance - left_variance, 1e-12)), sqrt(left_variance)
-    prior_sd = sqrt(float(posterior.prior.covariance[place, place]))
-    now = ledger.probability(posterior.prior.index.unknowns[place])
-    sharp_now, sharp_then = sqrt(variance) / prior_sd < RESOLUTION, sd / prior_sd < RESOLUTION
-    word_now = _word(now) if sharp_now else 0
-    if not sharp_then:
-        return 0.0
-    mean = float(posterior.mean[place])
-    edges = [float(ndtr((SHORT_OR_WEAK - sd * ndtri(p) - mean) / moved)) for p in (POSSIBLY, PROBABLY)]
-    chances = (1.0 - edges[0], edges[0] - edges[1], edges[1])
-    return 1.0 - chances[word_now]
+    after = solve(posterior.prior, [*posterior.system.rows, *rows])
+    return weights * expected_fall(posterior.mean, np.diag(posterior.covariance), np.diag(after.covariance))
 
 
-def _word(probability: float) -> int:
-    return 2 if probability >= PROBABLY else 1 if probability >= POSSIBLY else 0
+def _chances(ledger: Ledger, left: np.ndarray) -> np.ndarray:
+    """Return each unknown's chance of another plan item, zero where the test leaves it too blunt for a call, (n,)."""
+    posterior = ledger.posterior
+    prior = np.diag(posterior.prior.covariance)
+    chance = chance_of_another_item(posterior.mean, np.diag(posterior.covariance), left)
+    return np.where(np.sqrt(left / prior) < RESOLUTION, chance, 0.0)
 
 
 def _candidates(ledger: Ledger, *, person: Person, profile: SafetyProfile) -> list[Candidate]:

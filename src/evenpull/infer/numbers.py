@@ -83,6 +83,21 @@ GENERAL_NUISANCE = 0.4
 has a cv of 40 % against 20 % per test (0.16 / 0.20 = 0.8), and about half of the nuisance is tolerance or effort
 (default)."""
 
+HEALTHY_LN_SD: dict[Property, float] = {"length": 0.02, "strength": 0.25}
+"""Healthy sd of ln length and ln strength of a group, where a test's variance follows from the body's derivative.
+Length: the middle of the 1.5-2.5 % that end torque, capsule and bone leave of published ranges (default). Strength:
+people differ by 20-30 % (SARABON2021: 0.8 of 3.19 and 0.35 of 1.39 Nm/kg)."""
+
+BODY_NUISANCES: dict[str, float] = {
+    "tolerance": 0.4,
+    "tolerance_of_test": 0.2,
+    "stiffness": 0.2,
+    "capsule": 0.3,
+    "voluntary": 0.08,
+}
+"""Spread of what is no muscle, where a test's variance follows from the body: ln end torque between people and from
+test to test, ln passive stiffness, ln capsule torque, and voluntary activation (0.7 to 1 is four sds). Defaults."""
+
 SESSION_COMMON = 0.5
 """Share of a session's error that its different tests of one property have in common (examiner, device). Default."""
 
@@ -118,3 +133,8 @@ CHANGE_WORTH_TESTING = 0.05
 NEXT_TESTS_SHOWN = 3
 SIGN_PUSH = 0.05
 """Least push towards a call, in healthy sds, for a measurement to count as a sign of it."""
+
+TREAT_LOSS, LEAVE_LOSS, REFER_LOSS = 0.6, 0.4, 0.22
+"""Loss of treating what is ordinary, of leaving what is short or weak, and of having somebody look. The first two set
+the threshold of `POSSIBLY`; defaults, on the careful side: treating for nothing costs more than waiting for the
+retest."""

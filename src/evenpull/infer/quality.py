@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from scipy.special import chdtrc
+from scipy.special import chdtrc, ndtri
 
 from evenpull.core.words import say, say_many
+from evenpull.infer.budget import strangest
 from evenpull.infer.ledger import Ledger
 from evenpull.infer.records import InferenceQuality
 from evenpull.measure.records import Measurement
@@ -33,6 +34,7 @@ def quality_of(ledger: Ledger, *, repeated: Sequence[str]) -> InferenceQuality:
     misfit = freedom > 0 and float(chdtrc(freedom, squared)) < MISFIT
     if misfit:
         reasons.append(say("The readings do not fit together: one of them may be wrong."))
+        reasons += _stands_apart(ledger)
     if not direct:
         reasons.append(say("No muscle was tested: answers and looks alone say little."))
     elif len(direct) < ENOUGH_TESTS:
@@ -43,6 +45,18 @@ def quality_of(ledger: Ledger, *, repeated: Sequence[str]) -> InferenceQuality:
         reasons.append(say("{count} handed over twice and used once.", count=len(repeated)))
     level = "weak" if misfit or not direct else "fair" if len(direct) < ENOUGH_TESTS or repeated else "good"
     return InferenceQuality(level=level, reasons=(*reasons, TONE))  # type: ignore[arg-type]
+
+
+def _stands_apart(ledger: Ledger) -> list[str]:
+    """Return in words which test the others predict worst, when its distance is beyond what chance gives so many."""
+    found = strangest(ledger.posterior)
+    rows = max(len(ledger.posterior.system.rows), 1)
+    if found is None or found[1] < -float(ndtri(MISFIT / (2.0 * rows))):
+        return []
+    test = ledger.setting.catalogue.tests.get(ledger.measurements[found[0][0]].metric)
+    if test is None:
+        return []
+    return [say("The one that fits least: {test}. Do it once more.", test=test.plain)]
 
 
 def _tests(ledger: Ledger) -> list[Measurement]:

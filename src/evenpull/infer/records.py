@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Property = Literal["length", "strength"]
 CallProperty = Literal["short", "long", "weak", "overactive"]
@@ -148,7 +148,7 @@ class PatternOdds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextTest:
-    """A test worth doing next: minutes, expected information, and what it would tell."""
+    """A test worth doing next: minutes, expected fall in the loss of what may be decided, and what it would tell."""
 
     test: str
     side: Literal["left", "right", "both"]
@@ -170,6 +170,7 @@ class Inference:
     """All that the evidence supports about a person's muscles; `calls` and `patterns` sorted by need and odds.
 
     `calls` holds calls proper (`probably`, `possibly`), `open_questions` the `cannot_tell` ones with some evidence.
+    `best_pair` holds the two tests that together tell most for their minutes, or nothing.
     """
 
     muscles: tuple[MuscleState, ...]
@@ -179,3 +180,14 @@ class Inference:
     patterns: tuple[PatternOdds, ...]
     next_tests: tuple[NextTest, ...]
     quality: InferenceQuality
+    best_pair: tuple[NextTest, ...] = ()
+
+    def to_xarray(self) -> Any:
+        """Return the posterior as an `xarray.Dataset` over muscle, side and property, in healthy sds.
+
+        Raises:
+            MissingExtra: When xarray is not installed.
+        """
+        from evenpull.infer.labelled import dataset, labelled  # noqa: PLC0415
+
+        return dataset(labelled(self.muscles))

@@ -48,11 +48,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What a likelihood may look at besides the measurements."""
+    """What a likelihood may look at besides the measurements; `shares` says where a test's shares come from."""
 
     catalogue: Catalogue
     prior: Prior
     person: Person
+    shares: Literal["catalogue", "body", "both"] = "catalogue"
 
     @property
     def about(self) -> About:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from evenpull.capture.person.model import Person
@@ -136,28 +137,54 @@ def _candidate(
     return Candidate(id=name, rank=rank, exercise=exercise, dose=dose, serves=serves)
 
 
-def grow_doses(chosen: list[Candidate], *, seconds: float) -> list[Candidate]:
-    """Add sets in a fixed order while the session stays within its seconds."""
-    order = {
-        "activate": 0,
-        "lengthen": 1,
-        "re_educate": 2,
-        "integrate": 3,
-        "reinforce": 4,
-        "inhibit": 5,
-        "reposition": 6,
-    }
-    grown = {one.id: one for one in chosen}
-    total = sum(one.dose.seconds for one in chosen)
-    for one in sorted(chosen, key=lambda one: (order[one.exercise.role], one.id)):
-        larger = one.dose.next_step()
-        if larger is None:
-            continue
-        more = larger.seconds - one.dose.seconds
-        if total + more <= seconds:
-            grown[one.id] = replace(one, dose=larger)
-            total += more
-    return [grown[one.id] for one in chosen]
+GROWTH = ("activate", "lengthen", "re_educate", "integrate", "reinforce", "inhibit", "reposition")
+"""Roles in the order in which they get more time."""
+
+
+def grow_doses(
+    sessions: tuple[list[Candidate], ...],
+    *,
+    seconds: float,
+    sets_most: int | None = None,
+    longer_below: float = math.inf,
+) -> dict[str, Candidate]:
+    """Enlarge doses step by step, in a fixed order, while every session stays within its seconds.
+
+    Args:
+        sessions: The exercises of each session; one that is in several keeps one dose.
+        seconds: Longest session.
+        sets_most: Most sets a side, where the week allows fewer than the presets.
+        longer_below: Repetitions and holds grow only while a session is shorter than this, in seconds.
+
+    Returns:
+        The exercises with their doses, by id.
+    """
+    grown = {one.id: one for session in sessions for one in session}
+    totals = [sum(one.dose.seconds for one in session) for session in sessions]
+    places = {name: [n for n, each in enumerate(sessions) if any(one.id == name for one in each)] for name in grown}
+
+    def turn(name: str) -> tuple[bool, int, str]:
+        return grown[name].dose.uneven is None, GROWTH.index(grown[name].exercise.role), name
+
+    growing = sorted(grown, key=turn)
+    while growing:
+        still = []
+        for name in growing:
+            larger = grown[name].dose.next_step(sets_most=sets_most)
+            if larger is None:
+                continue
+            more = larger.seconds - grown[name].dose.seconds
+            longer = larger.sets == grown[name].dose.sets
+            if any(
+                totals[place] + more > seconds or (longer and totals[place] >= longer_below) for place in places[name]
+            ):
+                continue
+            grown[name] = replace(grown[name], dose=larger)
+            for place in places[name]:
+                totals[place] += more
+            still.append(name)
+        growing = still
+    return grown
 
 
 def substitute_for(one: Candidate, pool: Pool, *, level: int, week: int, taken: frozenset[str]) -> str | None:

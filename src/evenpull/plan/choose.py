@@ -22,6 +22,7 @@ from evenpull.plan import rules
 from evenpull.plan.candidates import Candidate
 from evenpull.plan.needs import CONTROL_ROLES, Need
 from evenpull.plan.records import Solver
+from evenpull.plan.schedule import bounds_of
 
 GAP = 0.0
 NODES = 50_000
@@ -146,22 +147,13 @@ def _cost(problem: Problem, name: str) -> float:
 
 def _size_rows(problem: Problem, y: dict[str, int], rows: _Rows) -> None:
     role = {name: problem.candidates[name].exercise.role for name in y}
-    bounds = rules.BOUNDS[problem.count]
-
-    def most(roles: tuple[str, ...], top: int) -> None:
-        rows.add([(y[name], 1.0) for name in y if role[name] in roles], float(top))
-
+    share = {name: 0.5 if name in problem.flexible else 1.0 for name in y}
     rows.add([(y[name], 1.0) for name in y], float(problem.programme))
-    rows.add([(y[name], 0.5 if name in problem.flexible else 1.0) for name in y], float(problem.count))
+    rows.add([(y[name], share[name]) for name in y], float(problem.count))
     rows.add([(y[name], -1.0) for name in y], -float(min(rules.LEAST_COUNT, len(y))))
-    rows.add([(y[name], float(problem.candidates[name].dose.seconds)) for name in y], problem.seconds)
-    most(("inhibit",), bounds.inhibit)
-    most(("lengthen",), bounds.lengthen)
-    most(("inhibit", "lengthen"), bounds.soften)
-    most(("activate",), bounds.activate)
-    most(CONTROL_ROLES, bounds.control)
-    most(("reposition",), bounds.reposition)
-    most(("inhibit", "lengthen", "reposition"), bounds.ease)
+    rows.add([(y[name], share[name] * problem.candidates[name].dose.seconds) for name in y], problem.seconds)
+    for roles, most in bounds_of(problem.count):
+        rows.add([(y[name], share[name]) for name in y if role[name] in roles], float(most))
     _variety_rows(problem, y, rows)
     if problem.before is not None:
         fresh = [(y[name], 1.0) for name in y if name not in problem.before]
@@ -173,13 +165,19 @@ def _size_rows(problem: Problem, y: dict[str, int], rows: _Rows) -> None:
 
 
 def _variety_rows(problem: Problem, y: dict[str, int], rows: _Rows) -> None:
-    """One stretch and one roll for one group of muscles is enough."""
+    """One stretch and one roll for one group of muscles is enough, and one exercise for each role and its groups."""
     for role in ("inhibit", "lengthen"):
         exercises = {name: problem.candidates[name].exercise for name in y}
         muscles = sorted({muscle for one in exercises.values() if one.role == role for muscle in one.primary})
         for muscle in muscles:
             same = [(y[name], 1.0) for name, one in exercises.items() if one.role == role and muscle in one.primary]
             rows.add(same, 1.0)
+    twins: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for name in y:
+        one = problem.candidates[name].exercise
+        twins.setdefault((one.role, one.primary), []).append(name)
+    for names in twins.values():
+        rows.add([(y[name], 1.0) for name in names], 1.0)
 
 
 def _ladder_rows(problem: Problem, y: dict[str, int], rows: _Rows) -> None:

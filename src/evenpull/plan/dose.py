@@ -11,8 +11,9 @@ from typing import Literal
 
 from evenpull.core.side import Side
 from evenpull.knowledge.kinds import DosePreset, Exercise
+from evenpull.knowledge.load import Catalogue
 from evenpull.plan import rules
-from evenpull.plan.records import SideCount
+from evenpull.plan.records import Item, SideCount
 from evenpull.safety.records import DoseLimits
 
 
@@ -20,11 +21,14 @@ from evenpull.safety.records import DoseLimits
 class Dosed:
     """The dose of one exercise for one person; fields as in `plan.records.Item`.
 
-    `most` is the greatest number of sets a side that preset and limits allow; `uneven` the side that may get one more.
+    `most` is the greatest number of sets a side that preset and limits allow, `reps_most` and `hold_most` likewise;
+    `uneven` is the side that gets one set more.
     """
 
     sets: SideCount
     most: int
+    reps_most: int | None
+    hold_most: int | None
     uneven: Side | None
     two_sided: bool
     alternating: bool
@@ -45,23 +49,36 @@ class Dosed:
         number = self.sets.left if self.two_sided else self.sets.left + self.sets.right
         return rules.SET_UP_S + rules.CHANGE_OVER_S + number * self.set_s + (number - 1) * self.rest_s
 
-    def next_step(self) -> Dosed | None:
-        """Return the same dose with one set more where it is needed, or None when preset and limits allow no more."""
-        sets = self.sets
-        if self.uneven is not None:
-            first, second = (sets.left, sets.right) if self.uneven == "left" else (sets.right, sets.left)
-            if first > second or first >= self.most:
-                return None
-            first += 1
-            return replace(
-                self,
-                sets=SideCount(left=first, right=second)
-                if self.uneven == "left"
-                else SideCount(left=second, right=first),
-            )
-        if sets.left >= self.most:
+    def next_step(self, *, sets_most: int | None = None) -> Dosed | None:
+        """Return the next larger dose, or None when preset and limits allow no more.
+
+        The weaker side's extra set comes first, then a set on both sides, then a repetition or five seconds more.
+
+        Args:
+            sets_most: Most sets a side, where a week allows fewer than the preset.
+        """
+        more = self._more_sets(self.most if sets_most is None else min(self.most, sets_most))
+        return more if more is not None else self._longer()
+
+    def _more_sets(self, most: int) -> Dosed | None:
+        left, right = self.sets.left, self.sets.right
+        if max(left, right) >= most:
             return None
-        return replace(self, sets=SideCount(left=sets.left + 1, right=sets.right + 1))
+        if self.uneven is None or left != right:
+            return replace(self, sets=SideCount(left=left + 1, right=right + 1))
+        return replace(
+            self, sets=SideCount(left=left + (self.uneven == "left"), right=right + (self.uneven == "right"))
+        )
+
+    def _longer(self) -> Dosed | None:
+        sides = 2 if self.alternating else 1
+        if self.reps is not None and self.reps_most is not None and self.reps < self.reps_most:
+            return replace(self, reps=self.reps + 1, set_s=self.set_s + self.set_s // self.reps)
+        if self.reps is None and self.hold_s is not None and self.hold_most is not None:
+            longer = min(self.hold_s + rules.HOLD_STEP_S, self.hold_most)
+            if longer > self.hold_s:
+                return replace(self, hold_s=longer, set_s=self.set_s + sides * (longer - self.hold_s))
+        return None
 
 
 def strictest(first: DoseLimits, second: DoseLimits) -> DoseLimits:
@@ -105,6 +122,14 @@ def least_dose(
     return replace(held, limits=limits.texts) if changed else held
 
 
+def timed(dose: Dosed, exercise: Exercise, catalogue: Catalogue, *, item: Item) -> Dosed:
+    """Return a dose with an item's sets, repetitions and hold, and the exact seconds of one set."""
+    preset = catalogue.doses[exercise.dose.preset]
+    set_s = _set_seconds(preset, reps=item.reps, hold_s=item.hold_s, breaths=item.breaths, tempo=item.tempo)
+    sides = 2 if exercise.alternating else 1
+    return replace(dose, sets=item.sets, reps=item.reps, hold_s=item.hold_s, set_s=sides * set_s, rest_s=item.rest_s)
+
+
 def _build(
     exercise: Exercise,
     preset: DosePreset,
@@ -117,8 +142,7 @@ def _build(
     own = exercise.dose
     uneven = uneven if exercise.unilateral else None
     least, greatest = own.sets or preset.sets
-    usual = max(2, least + (1 if uneven else 0))
-    most = max(1, _capped(min(greatest, usual), limits.sets_max))
+    most = max(1, _capped(greatest, limits.sets_max))
     count = min(least, most)
     reps_range = own.reps or preset.reps
     reps = None if reps_range is None else max(1, _capped(reps_range[0], limits.reps_max))
@@ -135,6 +159,8 @@ def _build(
     return Dosed(
         sets=SideCount(left=count, right=count),
         most=most,
+        reps_most=None if reps_range is None else max(1, _capped(reps_range[1], limits.reps_max)),
+        hold_most=_longest(exercise, preset, limits=limits),
         uneven=uneven,
         two_sided=not exercise.unilateral,
         alternating=exercise.alternating,
@@ -166,6 +192,13 @@ def _hold(exercise: Exercise, preset: DosePreset, *, limits: DoseLimits, older: 
     if limits.hold_s_max is None or exercise.role in rules.RELAXED_ROLES:
         return hold
     return max(1, min(hold, math.floor(limits.hold_s_max)))
+
+
+def _longest(exercise: Exercise, preset: DosePreset, *, limits: DoseLimits) -> int | None:
+    span = exercise.dose.hold_s or preset.hold_s
+    if span is None or limits.hold_s_max is None or exercise.role in rules.RELAXED_ROLES:
+        return None if span is None else span[1]
+    return max(1, min(span[1], math.floor(limits.hold_s_max)))
 
 
 def _set_seconds(

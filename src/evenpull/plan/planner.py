@@ -7,6 +7,7 @@ says what blocks it and the cheapest thing to change.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass, replace
 
 from evenpull.capture.person.model import Person
@@ -23,7 +24,7 @@ from evenpull.plan.items import as_item
 from evenpull.plan.needs import Need, antagonists, find_needs
 from evenpull.plan.progress import checks, sketch
 from evenpull.plan.records import Item, Programme, Solver, Week
-from evenpull.plan.size import Size, plan_mode, size_of_week
+from evenpull.plan.size import SMALL, Size, plan_mode, size_of_week
 from evenpull.safety.gate import require
 from evenpull.safety.records import SafetyProfile
 
@@ -35,7 +36,12 @@ class _Chosen:
     size: Size
     admitted: frozenset[str]
     choice: Choice
-    chosen: list[Candidate]
+    parts: schedule.Sessions
+
+    @property
+    def chosen(self) -> list[Candidate]:
+        """Every exercise of the week once, by id."""
+        return [one for _, one in sorted({one.id: one for one in (*self.parts.a, *self.parts.b)}.items())]
 
 
 def make_programme(
@@ -102,9 +108,8 @@ def _firm_weeks(
                 for order, one in enumerate(session, start=1)
             )
 
-        parts = schedule.split(week.chosen, days=size.days, count=size.count, catalogue=catalogue)
         first = start + dt.timedelta(days=7 * (number - 1))
-        days = schedule.lay_out(first, days=size.days, a=items(parts.a), b=items(parts.b))
+        days = schedule.lay_out(first, days=size.days, a=items(week.parts.a), b=items(week.parts.b))
         firm.append(Week(number=number, phase=words.PHASES[size.phase], days=days))
     return tuple(firm)
 
@@ -144,23 +149,50 @@ def _choose_weeks(
         if weeks:
             before = frozenset(weeks[-1].choice.chosen)
             problem = replace(problem, before=before, known=frozenset(known), room=rules.PROGRAMME_COUNT - len(known))
-        choice = choose(problem)
-        if choice is None:
-            raise _no_plan(problem, pool)
-        chosen = [pool.allowed[name] for name in choice.chosen]
+        choice, parts = _solved(problem, pool, days=size.days, catalogue=catalogue)
         if not profile.irritable:
-            chosen = grow_doses(chosen, seconds=size.seconds)
+            parts = _grown(parts, size)
         known.update(choice.chosen)
         admitted = frozenset(problem.candidates)
-        weeks.append(_Chosen(size=size, admitted=admitted, choice=choice, chosen=chosen))
+        weeks.append(_Chosen(size=size, admitted=admitted, choice=choice, parts=parts))
     return weeks
+
+
+def _solved(problem: Problem, pool: Pool, *, days: int, catalogue: Catalogue) -> tuple[Choice, schedule.Sessions]:
+    """Choose and place; where two taking turns cannot be placed, choose what fits in every session.
+
+    Raises:
+        NoPlanFound: When nothing satisfies the rules.
+    """
+    plain = replace(problem, flexible=frozenset(), programme=problem.count)
+    for tried in (problem, plain):
+        choice = choose(tried)
+        if choice is None:
+            continue
+        chosen = [pool.allowed[name] for name in choice.chosen]
+        parts = schedule.split(chosen, days=days, count=tried.count, seconds=tried.seconds, catalogue=catalogue)
+        if parts is not None:
+            return choice, parts
+    raise _no_plan(plain, pool)
+
+
+def _grown(parts: schedule.Sessions, size: Size) -> schedule.Sessions:
+    sessions = tuple(list(part) for part in (parts.a, parts.b) if part)
+    small = size.phase == "start" or size.phase in SMALL
+    grown = grow_doses(
+        sessions,
+        seconds=size.seconds,
+        sets_most=rules.START_SETS if small else None,
+        longer_below=rules.START_LEAST_S if small else math.inf,
+    )
+    return schedule.Sessions(a=tuple(grown[one.id] for one in parts.a), b=tuple(grown[one.id] for one in parts.b))
 
 
 def _problem(pool: Pool, needs: list[Need], *, size: Size, week: int, catalogue: Catalogue, pulls: bool) -> Problem:
     admitted = pool.in_week(week, level=size.level)
     short = sorted(need.id.split(".", 1)[1] for need in needs if need.kind == "short")
     shared = schedule.flexible(admitted, days=size.days, catalogue=catalogue)
-    extra = 1 if size.count >= 6 and shared else 0
+    extra = rules.SHARED if size.count >= 4 and shared else 0
     return Problem(
         candidates=admitted,
         needs=needs,

@@ -10,6 +10,8 @@ from typing import Final
 
 START_MINUTES: Final = 10.0
 """Longest session of the first two weeks for anyone in pain or new, and of the minimum plan."""
+START_LEAST_S: Final = 480.0
+"""A small session takes eight to ten minutes; above eight, the count of a set is left to grow with the log."""
 START_COUNT: Final = 3
 LEAST_COUNT: Final = 2
 START_WEEKS: Final = 2
@@ -42,6 +44,12 @@ SERVES_AS: Final = {"kettlebell": "dumbbell", "soft_ball": "ball"}
 
 SET_UP_S: Final = 20
 CHANGE_OVER_S: Final = 15
+HOLD_STEP_S: Final = 5
+REPS_STEP: Final = 2
+START_SETS: Final = 2
+"""Most sets a side in a small week."""
+SHARED: Final = 2
+"""How many exercises more than a session holds a week may have, by taking turns in two sessions."""
 EASE_S: Final = 3
 """Seconds between two holds of one set."""
 BREATH_S: Final = 12
@@ -65,9 +73,9 @@ BOUNDS: Final = {
     2: Bounds(inhibit=1, lengthen=1, soften=1, activate=1, control=1, reposition=1, ease=1),
     3: Bounds(inhibit=1, lengthen=1, soften=1, activate=2, control=1, reposition=1, ease=1),
     4: Bounds(inhibit=1, lengthen=1, soften=1, activate=2, control=1, reposition=1, ease=1),
-    5: Bounds(inhibit=1, lengthen=2, soften=2, activate=2, control=1, reposition=1, ease=3),
-    6: Bounds(inhibit=1, lengthen=2, soften=2, activate=3, control=1, reposition=1, ease=3),
-    7: Bounds(inhibit=2, lengthen=2, soften=3, activate=3, control=2, reposition=1, ease=4),
+    5: Bounds(inhibit=1, lengthen=2, soften=2, activate=3, control=2, reposition=1, ease=3),
+    6: Bounds(inhibit=1, lengthen=2, soften=2, activate=3, control=2, reposition=1, ease=3),
+    7: Bounds(inhibit=2, lengthen=2, soften=3, activate=4, control=2, reposition=1, ease=4),
 }
 """`soften` bounds rolling and stretching together, `ease` those and breathing: up to four hold one."""
 
@@ -76,7 +84,8 @@ GENERAL_WEIGHT: Final = {"pain": 0.30, "pain_with_calls": 0.20, "goal": 0.08, "g
 GROUP_WEIGHT: Final = {"strength": 1.0, "control": 0.8, "move": 0.5}
 PAIR_WEIGHT: Final = 0.4
 CONTROL_WEIGHT: Final = 0.5
-BALANCE_WEIGHT: Final = 0.25
+BALANCE_WEIGHT: Final = 1.5
+"""From 65 years on one exercise for balance belongs in each session: above most calls, below the strongest."""
 
 FIRST_TIER: Final = 10.0
 SECOND_TIER: Final = 3.0

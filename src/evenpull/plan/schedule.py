@@ -17,6 +17,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from evenpull.knowledge.load import Catalogue
 from evenpull.plan import rules
 from evenpull.plan.candidates import Candidate
+from evenpull.plan.needs import CONTROL_ROLES
 from evenpull.plan.records import Day, Item
 
 WEEKDAYS: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = (
@@ -59,10 +60,12 @@ def in_order(chosen: list[Candidate]) -> tuple[Candidate, ...]:
     return tuple(sorted(chosen, key=lambda one: (ORDER[one.exercise.role], -len(one.exercise.joints), one.id)))
 
 
-def split(chosen: list[Candidate], *, days: int, count: int, catalogue: Catalogue) -> Sessions:
-    """Place each exercise in session A, B or both."""
+def split(chosen: list[Candidate], *, days: int, count: int, seconds: float, catalogue: Catalogue) -> Sessions | None:
+    """Place each exercise in session A, B or both, proven best; None when two such sessions cannot hold them."""
     spans = {one.id: catalogue.doses[one.exercise.dose.preset].days_per_week for one in chosen}
-    if len(chosen) <= count and not any(one.exercise.hard or spans[one.id][1] < days for one in chosen):
+    whole = sum(one.dose.seconds for one in chosen)
+    fits = len(chosen) <= count and whole <= seconds and _within_bounds(chosen, count)
+    if fits and not any(one.exercise.hard or spans[one.id][1] < days for one in chosen):
         return Sessions(a=in_order(chosen), b=())
     a_days, b_days = math.ceil(days / 2), days // 2
     ordered = sorted(chosen, key=lambda one: one.id)
@@ -90,8 +93,11 @@ def split(chosen: list[Candidate], *, days: int, count: int, catalogue: Catalogu
         least, most = spans[one.id]
         add({index: a_days, number + index: b_days}, min(least, a_days), max(most, b_days, 1))
         add({index: 1, number + index: 1}, 1, 1 if one.exercise.hard and b_days else 2)
-    add(dict.fromkeys(range(number), 1.0), 0, count)
-    add(dict.fromkeys(range(number, 2 * number), 1.0), 0, count)
+    for first in (0, number):
+        add({first + index: 1.0 for index in range(number)}, 0, count)
+        add({first + index: float(one.dose.seconds) for index, one in enumerate(ordered)}, 0, seconds)
+        for roles, most in bounds_of(count):
+            add({first + index: 1.0 for index, one in enumerate(ordered) if one.exercise.role in roles}, 0, most)
     result = milp(
         cost,
         constraints=LinearConstraint(np.array(rows), low, top),
@@ -100,10 +106,28 @@ def split(chosen: list[Candidate], *, days: int, count: int, catalogue: Catalogu
         options={"mip_rel_gap": 0.0},
     )
     if result.x is None:
-        return Sessions(a=in_order(chosen), b=())
+        return None
     a = [one for index, one in enumerate(ordered) if result.x[index] > 0.5]
     b = [one for index, one in enumerate(ordered) if result.x[number + index] > 0.5]
     return Sessions(a=in_order(a), b=() if {one.id for one in a} == {one.id for one in b} else in_order(b))
+
+
+def bounds_of(count: int) -> tuple[tuple[tuple[str, ...], int], ...]:
+    """Return the roles that are bounded together in one session of so many exercises, and their bounds."""
+    most = rules.BOUNDS[count]
+    return (
+        (("inhibit",), most.inhibit),
+        (("lengthen",), most.lengthen),
+        (("inhibit", "lengthen"), most.soften),
+        (("activate",), most.activate),
+        (CONTROL_ROLES, most.control),
+        (("reposition",), most.reposition),
+        (("inhibit", "lengthen", "reposition"), most.ease),
+    )
+
+
+def _within_bounds(chosen: list[Candidate], count: int) -> bool:
+    return all(sum(one.exercise.role in roles for one in chosen) <= most for roles, most in bounds_of(count))
 
 
 def lay_out(first: dt.date, *, days: int, a: tuple[Item, ...], b: tuple[Item, ...]) -> tuple[Day, ...]:

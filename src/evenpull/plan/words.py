@@ -35,8 +35,7 @@ UNMET = {
     "overactive": say("No room or no fitting exercise yet: a roll for the {muscles}."),
     "weak": say("No room or no fitting exercise yet: a strength exercise for the {muscles}."),
     "pair": say(
-        "No room or no fitting exercise yet: "
-        "a strength exercise for the muscles that pull against them for the {muscles}."
+        "No room or no fitting exercise yet: a strength exercise for the muscles that pull against the {muscles}."
     ),
     "control": say("No room or no fitting exercise yet: a control exercise for the {muscles}."),
 }

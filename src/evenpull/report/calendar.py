@@ -9,7 +9,7 @@ from icalendar import Calendar, Event
 
 from evenpull.core.words import say
 from evenpull.knowledge.load import Catalogue
-from evenpull.plan.records import Day
+from evenpull.plan.records import Day, Programme
 from evenpull.report.dose import compact
 from evenpull.report.plan_view import checks
 from evenpull.report.records import Assessment
@@ -29,10 +29,14 @@ def render(assessment: Assessment, catalogue: Catalogue) -> bytes:
     Raises:
         ValueError: When there is no programme to schedule.
     """
-    programme = assessment.programme
-    if programme is None:
+    if assessment.programme is None:
         raise ValueError("a calendar needs a programme")
-    stamp = dt.datetime.fromisoformat(assessment.created).astimezone(dt.UTC)
+    return render_programme(assessment.programme, created=assessment.created)
+
+
+def render_programme(programme: Programme, *, created: str) -> bytes:
+    """Return the calendar of a programme; `created` (ISO 8601) is the stamp of every event."""
+    stamp = dt.datetime.fromisoformat(created).astimezone(dt.UTC)
     calendar = Calendar()
     calendar.add("prodid", "-//Evenpull//Evenpull//EN")
     calendar.add("version", "2.0")
@@ -49,6 +53,9 @@ def render(assessment: Assessment, catalogue: Catalogue) -> bytes:
         if date != programme.retest:
             told = say("Open your Evenpull folder and answer the check-in.")
             put("check", date, say("Evenpull check-in, 2 min"), told)
+    for habit in programme.habits:
+        title = say("Evenpull habit, {minutes} min", minutes=1)
+        put(f"habit/{habit.id}", programme.start, title, f"{habit.text}\n{habit.rhythm}")
     told = say("Do the same tests again, at the same time of day.")
     put("retest", programme.retest, say("Evenpull retest, 20 min"), told)
     return bytes(calendar.to_ical())

@@ -17,6 +17,7 @@ from evenpull.core.words import say
 from evenpull.infer.records import Call, Marginal, MuscleState
 from evenpull.knowledge.load import Catalogue
 from evenpull.measure.records import Gap, Measurement
+from evenpull.plan.adapt.records import Change
 from evenpull.plan.records import Blocked, Day, Item, Programme
 from evenpull.report.plan_view import checks
 from evenpull.report.records import Assessment, PullOnPelvis
@@ -180,13 +181,16 @@ def _plain(data: dict[str, Any]) -> dict[str, Any]:
     return {k: list(v) if isinstance(v, tuple) else _finite(v) if isinstance(v, float) else v for k, v in data.items()}
 
 
-def programme_object(programme: Programme, *, created: str, codes: tuple[str, ...]) -> dict[str, Any]:
+def programme_object(
+    programme: Programme, *, created: str, codes: tuple[str, ...], history: tuple[Change, ...] = ()
+) -> dict[str, Any]:
     """Return a programme as plain data: every firm day with its week, then the sketch.
 
     Args:
         programme: The programme.
         created: Time of the assessment that it came from.
         codes: The person's condition codes; those that took something away are listed first in the result.
+        history: What logged sessions changed, in order.
     """
     days = [_day(d, week=w.number, plan_id=programme.plan_id) for w in programme.weeks for d in w.days]
     took = {b.code for b in programme.blocked}
@@ -208,6 +212,7 @@ def programme_object(programme: Programme, *, created: str, codes: tuple[str, ..
         "unmet_needs": list(programme.unmet_needs),
         "relaxed_rules": list(programme.relaxed_rules),
         "stop_rule_ids": list(programme.stop_rules),
+        "history": [asdict(change) for change in history],
         "solver": {
             "name": programme.solver.name,
             "version": programme.solver.version,

@@ -74,13 +74,13 @@ def first_day(programme: Programme) -> Day | None:
     return next((d for w in programme.weeks for d in w.days if d.items), None)
 
 
-def sessions(programme: Programme, catalogue: Catalogue) -> tuple[Session, ...]:
-    """Return the different sessions of the first week, each once."""
+def sessions(programme: Programme, catalogue: Catalogue, *, week: int = 0) -> tuple[Session, ...]:
+    """Return the different sessions of a week, each once; `week` counts from the first, 0."""
     if not programme.weeks:
         return ()
     shared = shared_stops(programme)
     found: dict[str, list[Day]] = {}
-    for d in programme.weeks[0].days:
+    for d in programme.weeks[week].days:
         if d.items:
             found.setdefault(d.session, []).append(d)
     return tuple(

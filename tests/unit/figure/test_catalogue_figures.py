@@ -30,8 +30,8 @@ SKIN_M = 0.02
 HELD_M = 0.07
 
 
-def test_ninety_nine_things_are_drawn():
-    assert len(FIGURES) >= 99
+def test_one_hundred_and_sixty_things_are_drawn():
+    assert len(FIGURES) >= 160
 
 
 @pytest.mark.parametrize("pose", POSES)

@@ -92,7 +92,7 @@ def test_the_calendar_holds_four_weeks_check_ins_and_the_retest(everyone, catalo
 
 def test_calendar_titles_say_nothing_about_health(everyone, catalogue):
     for event in Calendar.from_ical(calendar.render(everyone["desk_worker"], catalogue)).walk("VEVENT"):
-        assert re.fullmatch(r"Evenpull (session|check-in|retest), \d+ min", str(event["summary"]))
+        assert re.fullmatch(r"Evenpull (session|check-in|retest|habit), \d+ min", str(event["summary"]))
         assert "pain" not in str(event["description"]).lower()
         assert str(event["class"]) == "PRIVATE"
 

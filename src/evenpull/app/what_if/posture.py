@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from evenpull.app.what_if.names import muscle_names
 from evenpull.app.what_if.words import NOT_YOU, changes_in_words
 from evenpull.body.calibration import healthy
 from evenpull.body.changes import Change, apply
@@ -15,16 +16,12 @@ from evenpull.body.groups import group_muscles
 from evenpull.body.model.body import Body
 from evenpull.body.model.load import load_body
 from evenpull.body.model.parameters import Parameters
-from evenpull.body.portrait.change import Posture, change
-from evenpull.body.portrait.colours import changing, rounded_up
-from evenpull.body.portrait.compare import draw_change
-from evenpull.body.portrait.panel import Look
-from evenpull.body.portrait.ropes import Tug
-from evenpull.body.portrait.tug import draw_tug
 from evenpull.body.settle import LEVEL, METRICS, Ground, Moved, Settled, TugOfWar, settle, tug_of_war
 from evenpull.body.settle.pull import pulls
 from evenpull.core.words import say
-from evenpull.knowledge import Catalogue
+
+if TYPE_CHECKING:
+    from evenpull.knowledge import Catalogue
 
 ROPES = {
     "hip_flexors": ("iliopsoas", "rectus_femoris", "tensor_fasciae_latae"),
@@ -102,6 +99,11 @@ class PostureAnswer:
 
         It is seen from the side of the changes, from the right where both sides change or none.
         """
+        from evenpull.body.portrait.change import Posture, change  # noqa: PLC0415 - only for a picture
+        from evenpull.body.portrait.colours import changing, rounded_up  # noqa: PLC0415 - likewise
+        from evenpull.body.portrait.compare import draw_change  # noqa: PLC0415 - likewise
+        from evenpull.body.portrait.panel import Look  # noqa: PLC0415 - likewise
+
         both = change(body, Posture(q=self.before.q, at=self.before.root), Posture(q=self.after.q, at=self.after.root))
         more = {name: self.tension[1][name] - pull for name, pull in self.tension[0].items()}
         most = rounded_up(max(abs(value) for value in more.values()))
@@ -111,6 +113,9 @@ class PostureAnswer:
 
     def tug_picture(self, *, width: float | None = None) -> str:
         """Return the pelvis on its four ropes before and after as an SVG."""
+        from evenpull.body.portrait.ropes import Tug  # noqa: PLC0415 - only for a picture
+        from evenpull.body.portrait.tug import draw_tug  # noqa: PLC0415 - likewise
+
         return draw_tug(
             Tug(pulls=self.ropes[0], words=say("even")),
             Tug(
@@ -127,7 +132,7 @@ class PostureAnswer:
 def settle_changes(
     changes: Sequence[Change],
     *,
-    catalogue: Catalogue,
+    catalogue: Catalogue | None = None,
     ground: Ground = LEVEL,
     stance: str = "both_feet",
     body: Body | None = None,
@@ -136,7 +141,7 @@ def settle_changes(
 
     Args:
         changes: What differs from the healthy adult body.
-        catalogue: For the muscles' names.
+        catalogue: For the muscles' names; the one that ships when None, of which only those are read.
         ground: Lifts, wedges, leg-length difference.
         stance: `both_feet`, `left_foot`, `right_foot`, `sitting` or `lying`.
         body: The body; the one that ships when None.
@@ -153,7 +158,7 @@ def settle_changes(
     before = settle(body, start, healthy=start, stance=stance)
     after = settle(body, person, healthy=start, stance=stance, ground=ground)
     tension = _tensions(body, start, before, start), _tensions(body, person, after, start)
-    what = changes_in_words(changes, catalogue)
+    what = changes_in_words(changes, muscle_names(catalogue))
     return PostureAnswer(
         changes=tuple(changes),
         ground=ground,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from evenpull.app.what_if.names import muscle_names
 from evenpull.app.what_if.words import NOT_YOU, changes_in_words, joint_in_words, sided
 from evenpull.body.changes import Change, apply
 from evenpull.body.model.body import Body
@@ -14,7 +15,9 @@ from evenpull.body.model.parameters import Parameters
 from evenpull.body.tasks import Comparison, compare, prepare, task
 from evenpull.body.tasks.compare import GroupWork, LoadChange
 from evenpull.core.words import say
-from evenpull.knowledge import Catalogue
+
+if TYPE_CHECKING:
+    from evenpull.knowledge import Catalogue
 
 NAMED = 3
 """Groups, and joints, that the sentence names."""
@@ -76,7 +79,7 @@ def do_task(
     *,
     name: str,
     side: str,
-    catalogue: Catalogue,
+    catalogue: Catalogue | None = None,
     body: Body | None = None,
     before: Parameters | None = None,
 ) -> TaskAnswer:
@@ -86,7 +89,7 @@ def do_task(
         changes: What differs from the healthy adult body.
         name: Id of the task.
         side: `left` or `right`, for tasks that are done on one side.
-        catalogue: For the muscles' names.
+        catalogue: For the muscles' names; the one that ships when None, of which only those are read.
         body: The body; the one that ships when None.
         before: Its parameters; the calibrated healthy adult when None.
 
@@ -100,24 +103,24 @@ def do_task(
     body = load_body() if body is None else body
     start = healthy(body) if before is None else before
     found = compare(start, apply(start, changes, body), prepare(body, name, side=side))
-    words = {"what": changes_in_words(changes, catalogue), "task": task(name).what}
+    names = muscle_names(catalogue)
+    words = {"what": changes_in_words(changes, names), "task": task(name).what}
     return TaskAnswer(
         changes=tuple(changes),
         task=name,
         side=side,
         found=found,
-        effort_sentence=_effort_sentence(found, words, catalogue),
+        effort_sentence=_effort_sentence(found, words, names),
         load_sentence=_load_sentence(found.loads, words),
         notes=_notes(found),
     )
 
 
-def _effort_sentence(found: Comparison, words: dict[str, str], catalogue: Catalogue) -> str:
+def _effort_sentence(found: Comparison, words: dict[str, str], names: Mapping[str, str]) -> str:
     def listed(groups: Sequence[GroupWork]) -> str:
         told = [g for g in groups if abs(g.change_n) >= LEAST_SHARE * max(g.before_n, g.after_n)][:NAMED]
         return ", ".join(
-            say("{muscle} {change:+.0f} N", muscle=sided(catalogue.muscles[g.group].lay, g.side), change=g.change_n)
-            for g in told
+            say("{muscle} {change:+.0f} N", muscle=sided(names[g.group], g.side), change=g.change_n) for g in told
         )
 
     more, less = listed(found.more()), listed(found.less())

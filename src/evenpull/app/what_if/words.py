@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from evenpull.body.changes import Change
 from evenpull.core.side import SIDE_WORDS
 from evenpull.core.words import say
-from evenpull.knowledge import Catalogue
 
 JOINTS = {
     "hip": say("hip"),
@@ -32,12 +31,12 @@ PROPERTY_WORDS = {
 }
 
 
-def changes_in_words(changes: Sequence[Change], catalogue: Catalogue) -> str:
-    """Return changes as people say them: left hip flexors 10 % shorter."""
+def changes_in_words(changes: Sequence[Change], names: Mapping[str, str]) -> str:
+    """Return changes as people say them: left hip flexors 10 % shorter; `names` are the muscles' plain ones by id."""
     said = []
     for change in changes:
         pattern = PROPERTY_WORDS[change.property, change.log > 0]
-        group = sided(catalogue.muscles[change.group].lay, change.side)
+        group = sided(names[change.group], change.side)
         said.append(pattern.format(group=group, percent=f"{abs(100.0 * change.share()):.1f}".removesuffix(".0")))
     return ", ".join(said) or say("nothing changed")
 

@@ -3,6 +3,7 @@
 from evenpull.body.coordinates.arms import Arms
 from evenpull.body.coordinates.coordinates import Coordinates
 from evenpull.body.coordinates.mirror import Mirror
-from evenpull.body.coordinates.states import Centre, Places, Point, States
+from evenpull.body.coordinates.places import Centre, Places, Point, Spots
+from evenpull.body.coordinates.states import States
 
-__all__ = ["Arms", "Centre", "Coordinates", "Mirror", "Places", "Point", "States"]
+__all__ = ["Arms", "Centre", "Coordinates", "Mirror", "Places", "Point", "Spots", "States"]

@@ -162,11 +162,6 @@ class Coordinates:
         """Return P' tau, (T, tangent), of forces on the full velocities (T, nv): N m or N."""
         return self.gathered(force, self.slopes(q))
 
-    def coupling_stiffness(self, q: Array, force: Array) -> Array:
-        """Return (dP/dq)' tau, (T, n): what curved couplings add to the diagonal of d(P' tau)/dq, tau (T, nv) held."""
-        gathered = self.gathered(force, self.curvatures(q))
-        return gathered[:, root.TANGENT :] if self.floats else gathered
-
     def gathered(self, rows: Array, slopes: Array) -> Array:
         """Return rows (T, ..., nv) times P (T, ..., tangent), the slopes (T, k) being known."""
         shape = (len(slopes), *(1 for _ in rows.shape[2:]), slopes.shape[1])

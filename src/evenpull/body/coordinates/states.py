@@ -8,9 +8,8 @@ eliminated, not enforced.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 import mujoco
 import numpy as np
@@ -19,47 +18,14 @@ from numpy.typing import NDArray
 from evenpull.body.coordinates.arms import ArmPattern, Arms
 from evenpull.body.coordinates.coordinates import Coordinates
 from evenpull.body.coordinates.guard import guarded
+from evenpull.body.coordinates.places import Centre, Places, Point, Spots, walk
 from evenpull.core.words import say
-from evenpull.errors import KnowledgeError, OutOfRange, UnknownId, Where
+from evenpull.errors import KnowledgeError, OutOfRange, Where
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.intp]
 CHUNK = 16
 """Frames whose sparse Jacobians wait in memory to be projected together: they fit in a core's cache."""
-KINDS = {"site": say("site"), "body": say("body")}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
-    """A place of the body by name: a site, or the origin of a segment (`body`)."""
-
-    kind: Literal["site", "body"]
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Places:
-    """Where named points are, and how they move. p points; tangent is 6 of the root, then n.
-
-    Args:
-        position: (T, p, 3), m, world.
-        rotation: From the point's frame to the world (T, p, 3, 3).
-        moving: d position / d tangent (T, p, 3, tangent).
-        turning: World angular velocity per rate (T, p, 3, tangent).
-    """
-
-    position: Array
-    rotation: Array
-    moving: Array
-    turning: Array
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Centre:
-    """The whole body's centre of mass: position (T, 3) in m, world, and its derivative (T, 3, tangent)."""
-
-    position: Array
-    moving: Array
 
 
 class States:
@@ -109,21 +75,16 @@ class States:
         """Return the potential energy of gravity, (T,) in J, zero with the centre of mass at the world's origin."""
         return np.asarray(-self.mass * (self.centre(q, at).position @ self.model.opt.gravity))
 
-    def inverse_dynamics(self, q: Array, rate: Array, change: Array, at: Array | None = None) -> Array:
-        """Return the generalised forces that make this movement, (T, tangent) in N m and N.
+    def movement(
+        self, q: Array, rate: Array, change: Array, at: Array | None = None
+    ) -> tuple[Array, Arms, Array, Array]:
+        """Return lengths (T, muscles), arms, projected forces (T, tangent) and full forces (T, nv) in one pass.
 
         Args:
             q: (T, n).
             rate: (T, tangent), rad/s and m/s.
             change: Its derivative (T, tangent).
             at: Root (7,) or (T, 7).
-        """
-        return self.coordinates.projected(q, self._run(q, at, paths=False, force=self._full(q, rate, change))[1])
-
-    def movement(
-        self, q: Array, rate: Array, change: Array, at: Array | None = None
-    ) -> tuple[Array, Arms, Array, Array]:
-        """Return lengths (T, muscles), arms, projected forces (T, tangent) and full forces (T, nv) in one pass.
 
         The full forces are the moments at every single joint: a lumbar level's own, where the projected one is the sum
         over the levels. They do not contain what the couplings pass on from joint to joint.
@@ -131,42 +92,43 @@ class States:
         length, force, values = self._run(q, at, paths=True, force=self._full(q, rate, change))
         return length, self.pattern.arms(values), self.coordinates.projected(q, force), force
 
+    def spots(self, q: Array, points: Sequence[Point], at: Array | None = None) -> Spots:
+        """Return where named points and the centre of mass are, without their derivatives.
+
+        Raises:
+            UnknownId: When a name is no site or segment of the model.
+        """
+        return walk(self.model, self._data, self._positions(q, at), points, moving=False)
+
     def places(self, q: Array, points: Sequence[Point], at: Array | None = None) -> Places:
         """Return where named points are and how they move with the tangent.
 
         Raises:
             UnknownId: When a name is no site or segment of the model.
         """
-        ids = [self._point(point) for point in points]
-        frames, nv = len(q), self.model.nv
-        position = np.empty((frames, len(ids), 3))
-        rotation = np.empty((frames, len(ids), 3, 3))
-        moving, turning = np.empty((2, frames, len(ids), 3, nv))
-        data, model = self._data, self.model
-        x = self._positions(q, at)
-        with guarded(data):
-            for t in range(frames):
-                self._place(x[t])
-                for i, (site, index) in enumerate(ids):
-                    (mujoco.mj_jacSite if site else mujoco.mj_jacBody)(model, data, moving[t, i], turning[t, i], index)
-                    position[t, i] = (data.site_xpos if site else data.xpos)[index]
-                    rotation[t, i].flat = (data.site_xmat if site else data.xmat)[index]
-        slopes = self.coordinates.slopes(q)
-        gather = self.coordinates.gathered
-        return Places(
-            position=position, rotation=rotation, moving=gather(moving, slopes), turning=gather(turning, slopes)
-        )
+        return self.places_and_centre(q, points, at)[0]
 
     def centre(self, q: Array, at: Array | None = None) -> Centre:
         """Return the whole body's centre of mass and how it moves with the tangent."""
-        position, moving = np.empty((len(q), 3)), np.empty((len(q), 3, self.model.nv))
-        x = self._positions(q, at)
-        with guarded(self._data):
-            for t in range(len(q)):
-                self._place(x[t])
-                mujoco.mj_jacSubtreeCom(self.model, self._data, moving[t], 0)
-                position[t] = self._data.subtree_com[0]
-        return Centre(position=position, moving=self.coordinates.gathered(moving, self.coordinates.slopes(q)))
+        return self.places_and_centre(q, [], at)[1]
+
+    def places_and_centre(self, q: Array, points: Sequence[Point], at: Array | None = None) -> tuple[Places, Centre]:
+        """Return both in one pass.
+
+        Raises:
+            UnknownId: When a name is no site or segment of the model.
+        """
+        seen = walk(self.model, self._data, self._positions(q, at), points, moving=True)
+        moving = self.coordinates.gathered(np.asarray(seen.moving), self.coordinates.slopes(q))
+        p = len(points)
+        return (
+            Places(position=seen.position, rotation=seen.rotation, moving=moving[:, :p], turning=moving[:, p : 2 * p]),
+            Centre(position=seen.centre, moving=moving[:, 2 * p]),
+        )
+
+    def carried(self, centre: Centre) -> Array:
+        """Return what `gravity` does, (T, tangent), from how the centre of mass moves."""
+        return np.asarray(np.einsum("c,tck->tk", -self.mass * self.model.opt.gravity, centre.moving))
 
     def _full(self, q: Array, rate: Array, change: Array) -> tuple[Array, Array]:
         given = self.coordinates
@@ -181,11 +143,6 @@ class States:
             frame = int((~np.isfinite(x)).argmax(0).max())
             raise OutOfRange(say("a posture holds numbers only"), where=Where(frame=frame))
         return x
-
-    def _place(self, x: Array) -> None:
-        self._data.qpos[:] = x
-        mujoco.mj_kinematics(self.model, self._data)
-        mujoco.mj_comPos(self.model, self._data)
 
     def _run(
         self, q: Array, at: Array | None, *, paths: bool, force: tuple[Array, Array] | None
@@ -220,14 +177,6 @@ class States:
                 if paths:
                     values[start:end] = self.pattern.projected(raw[: end - start], slopes[start:end])
         return length, forces, values
-
-    def _point(self, point: Point) -> tuple[bool, int]:
-        site = point.kind == "site"
-        kind = mujoco.mjtObj.mjOBJ_SITE if site else mujoco.mjtObj.mjOBJ_BODY
-        index = mujoco.mj_name2id(self.model, kind, point.name)
-        if index < 0:
-            raise UnknownId(point.name, kind=KINDS[point.kind])
-        return site, index
 
 
 def muscle_tendons(model: Any) -> Integers:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from evenpull.body.effort.batch import MOST_STEPS, RIDGE
+from evenpull.body.effort.batch import MOST_STEPS, NEAR, RIDGE, WHOLE_STEPS
 
 SEARCHES = 60
 
@@ -24,10 +24,15 @@ def _slope(length, s, u, weight, lo, hi, demanded):  # type: ignore[no-untyped-d
 
 
 @njit(cache=True)
-def _best_length(s, u, weight, lo, hi, demanded, slope):  # type: ignore[no-untyped-def]
-    """Return where the slope along the step is zero: bracketed, then regula falsi with halving (Illinois)."""
+def _best_length(s, u, weight, lo, hi, demanded, slope, whole):  # type: ignore[no-untyped-def]
+    """Return where the slope along the step is zero: bracketed, then regula falsi with halving (Illinois).
+
+    With `whole` the whole step stands where the slope is nearly zero.
+    """
     left, at_left, right = 0.0, slope, 1.0
     at_right = _slope(right, s, u, weight, lo, hi, demanded)
+    if whole and abs(at_right) <= NEAR * slope:
+        return right
     tiny = 1e-10 * slope
     for _ in range(SEARCHES):
         if at_right <= tiny:
@@ -73,45 +78,40 @@ def _factor_solve(H, d):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _across(A, factor, weight, out):  # type: ignore[no-untyped-def]
-    """Write A' factor / weight into `out`."""
-    m, n = A.shape
-    for i in range(n):
-        out[i] = 0.0
-    for k in range(m):
-        for i in range(n):
-            out[i] += factor[k] * A[k, i]
-    for i in range(n):
-        out[i] /= weight[i]
+def _across(values, row, start, factor, weight, out):  # type: ignore[no-untyped-def]
+    """Write A' factor / weight into `out`; A has `values` at `row`, column by column from `start`."""
+    for i in range(len(out)):
+        total = 0.0
+        for e in range(start[i], start[i + 1]):
+            total += factor[row[e]] * values[e]
+        out[i] = total / weight[i]
 
 
 @njit(cache=True)
-def _misses(A, b, x, out):  # type: ignore[no-untyped-def]
+def _misses(values, row, start, b, x, out):  # type: ignore[no-untyped-def]
     """Write b - A x into `out` and return its greatest size."""
-    m, n = A.shape
+    out[:] = b
+    for i in range(len(x)):
+        for e in range(start[i], start[i + 1]):
+            out[row[e]] -= values[e] * x[i]
     worst = 0.0
-    for k in range(m):
-        given = 0.0
-        for i in range(n):
-            given += A[k, i] * x[i]
-        out[k] = b[k] - given
+    for k in range(len(out)):
         worst = max(worst, abs(out[k]))
     return worst
 
 
 @njit(cache=True)
-def _hessian(A, weight, free, H):  # type: ignore[no-untyped-def]
+def _hessian(values, row, start, weight, free, H):  # type: ignore[no-untyped-def]
     """Write the lower half of A_free A_free' / weight into H, with a ridge that keeps it positive."""
-    m, n = A.shape
+    m = len(H)
     trace = 0.0
     H[:] = 0.0
-    for i in range(n):
+    for i in range(len(free)):
         if free[i]:
-            for j in range(m):
-                a = A[j, i] / weight[i]
-                if a != 0.0:
-                    for k in range(j + 1):
-                        H[j, k] += a * A[k, i]
+            for e in range(start[i], start[i + 1]):
+                a = values[e] / weight[i]
+                for k in range(start[i], e + 1):
+                    H[row[e], row[k]] += a * values[k]
     for j in range(m):
         trace += H[j, j]
     for j in range(m):
@@ -119,36 +119,36 @@ def _hessian(A, weight, free, H):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _solve_frame(A, b, weight, lo, hi, nu, x, limit):  # type: ignore[no-untyped-def]
-    m, n = A.shape
+def _solve_frame(values, row, start, b, weight, lo, hi, nu, x, limit):  # type: ignore[no-untyped-def]
+    m, n = len(b), len(x)
     s, u, free = np.empty(n), np.empty(n), np.empty(n, dtype=np.bool_)
     H, d, miss = np.empty((m, m)), np.empty(m), np.empty(m)
     for step in range(MOST_STEPS):
-        _across(A, nu, weight, s)
+        _across(values, row, start, nu, weight, s)
         for i in range(n):
             x[i] = min(max(s[i], lo[i]), hi[i])
             free[i] = lo[i] < s[i] < hi[i]
-        if _misses(A, b, x, miss) <= limit:
+        if _misses(values, row, start, b, x, miss) <= limit:
             return step
         d[:] = miss
-        _hessian(A, weight, free, H)
+        _hessian(values, row, start, weight, free, H)
         _factor_solve(H, d)
-        _across(A, d, weight, u)
+        _across(values, row, start, d, weight, u)
         demanded, slope = 0.0, 0.0
         for k in range(m):
             demanded += d[k] * b[k]
             slope += d[k] * miss[k]
-        length = _best_length(s, u, weight, lo, hi, demanded, slope)
+        length = _best_length(s, u, weight, lo, hi, demanded, slope, step < WHOLE_STEPS)
         for k in range(m):
             nu[k] += length * d[k]
     return MOST_STEPS
 
 
 @njit(cache=True)
-def solve_frames(gain, demand, weight, low, high, nu, along, tolerance):  # type: ignore[no-untyped-def]
+def solve_frames(values, row, start, demand, weight, low, high, nu, along, tolerance):  # type: ignore[no-untyped-def]
     """As `batch.solve_frames`; with `along` each frame begins with the multipliers of the one before."""
-    frames, m, n = gain.shape
-    x = np.empty((frames, n))
+    frames, m = demand.shape
+    x = np.empty(low.shape)
     steps = np.zeros(frames, dtype=np.int64)
     for t in range(frames):
         if along and t > 0:
@@ -157,5 +157,5 @@ def solve_frames(gain, demand, weight, low, high, nu, along, tolerance):  # type
         for k in range(m):
             limit = max(limit, abs(demand[t, k]))
         limit = tolerance * max(1.0, limit)
-        steps[t] = _solve_frame(gain[t], demand[t], weight, low[t], high[t], nu[t], x[t], limit)
+        steps[t] = _solve_frame(values[t], row, start, demand[t], weight, low[t], high[t], nu[t], x[t], limit)
     return x, steps

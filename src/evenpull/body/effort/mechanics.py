@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evenpull.body.coordinates import Arms, Point
-from evenpull.body.coordinates.states import Places
+from evenpull.body.coordinates import Arms, Places, Point
 from evenpull.body.effort.movement import Movement, Support
 from evenpull.body.model.body import Body
 

@@ -58,27 +58,26 @@ def solve(
         MissingExtra: When `numba` is asked for and not installed.
         NotConverged: When no x meets the demand within the bounds; names the first frame and row.
     """
-    frames, rows, columns = problem.gain.shape
+    entries = problem.entries
     solve_frames = _engine(backend, along=along and start is None)
-    x = np.clip(np.zeros((frames, columns)), problem.low, problem.high)
-    multiplier = np.zeros((frames, rows)) if start is None else np.array(start, dtype=np.float64)
-    iterations = np.zeros(frames, dtype=np.int64)
+    x = np.clip(np.zeros_like(problem.low), problem.low, problem.high)
+    multiplier = np.zeros_like(problem.demand) if start is None else np.array(start, dtype=np.float64)
+    iterations = np.zeros(len(x), dtype=np.int64)
     for block in problem.blocks:
         if not len(block.columns):
             continue
-        whole = len(block.rows) == rows and len(block.columns) == columns
-        part = problem.gain if whole else problem.gain[:, block.rows[:, None], block.columns]
-        gain = np.ascontiguousarray(part)
+        part = entries.block(block)
         demand = np.ascontiguousarray(problem.demand[:, block.rows])
         weight = np.ascontiguousarray(problem.weight[block.columns])
         low = np.ascontiguousarray(problem.low[:, block.columns])
         high = np.ascontiguousarray(problem.high[:, block.columns])
         nu = np.ascontiguousarray(multiplier[:, block.rows])
-        xs, steps = solve_frames(gain, demand, weight, low, high, nu, RESIDUAL)
+        values = np.ascontiguousarray(part.values)
+        xs, steps = solve_frames(values, part.row, part.start, demand, weight, low, high, nu, RESIDUAL)
         x[:, block.columns] = xs
         multiplier[:, block.rows] = nu
         iterations += steps
-    misses = np.abs((problem.gain @ x[:, :, None])[:, :, 0] - problem.demand)
+    misses = np.abs(entries.given(x) - problem.demand)
     residual = misses.max(axis=1, initial=0.0)
     allowed = np.maximum(1.0, np.abs(problem.demand).max(axis=1, initial=0.0)) * 1e3 * RESIDUAL
     if (residual > allowed).any():
@@ -96,7 +95,8 @@ def solve(
     return Effort(x=x, multiplier=multiplier, residual=residual, iterations=iterations)
 
 
-Engine = Callable[[Array, Array, Array, Array, Array, Array, float], tuple[Array, NDArray[np.int64]]]
+Places = NDArray[np.intp]
+Engine = Callable[[Array, Places, Places, Array, Array, Array, Array, Array, float], tuple[Array, NDArray[np.int64]]]
 
 
 def _engine(backend: Backend, *, along: bool) -> Engine:

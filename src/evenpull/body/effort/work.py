@@ -9,15 +9,16 @@ antagonist work, so what it says of joint loads is a lower bound; `coactivation`
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
 from evenpull.body.effort.mechanics import Mechanics
-from evenpull.body.effort.problem import EffortProblem
+from evenpull.body.effort.problem import EffortProblem, Entries
 from evenpull.body.effort.solve import Backend, solve
 from evenpull.body.model.parameters import Parameters
+from evenpull.body.muscles import Muscles
 from evenpull.body.muscles import tension as forces_at
 from evenpull.core.words import say
 from evenpull.errors import OutOfRange
@@ -42,6 +43,7 @@ class Work:
         mechanics: What was asked.
         parameters: Whose muscles.
         activation: 0 to 1 (T, m).
+        active: What each muscle would pull with at full activation besides its passive force, N (T, m).
         tension: Along each path, active and passive, N (T, m).
         passive: The part of it that a muscle at rest would have, N (T, m).
         ground: Normal force along each ray, N (T, r).
@@ -54,6 +56,7 @@ class Work:
     mechanics: Mechanics
     parameters: Parameters
     activation: Array
+    active: Array
     tension: Array
     passive: Array
     ground: Array
@@ -89,7 +92,7 @@ def work(
     parameters: Parameters,
     *,
     coactivation: float = 0.0,
-    start: Array | None = None,
+    start: Work | None = None,
     backend: Backend = "auto",
 ) -> Work:
     """Return the least effort that makes a movement.
@@ -98,7 +101,8 @@ def work(
         mechanics: The movement on a body's geometry.
         parameters: Muscles and capsules; may differ from call to call with the same mechanics.
         coactivation: Least activation of every muscle, 0 to 1; resting tone counts where it is higher.
-        start: Multipliers of a like answer, to begin with.
+        start: An answer to the same movement by a like body: its multipliers are where the search begins, and the
+            forces of muscles that are the same in both are taken from it.
         backend: As in `solve`.
 
     Raises:
@@ -107,15 +111,16 @@ def work(
     """
     if not 0.0 <= coactivation < 1.0:
         raise OutOfRange(say("co-activation is a share below 1"))
-    pull = _pull(mechanics, parameters)
+    pull = _pull(mechanics, parameters, start)
     problem = _problem(mechanics, parameters, pull, coactivation)
-    found = solve(problem, start=start, backend=backend)
+    found = solve(problem, start=None if start is None else start.multiplier, backend=backend)
     count, rays = len(parameters.muscles.names), mechanics.rays.gain.shape[2]
     activation = found.x[:, :count]
     return Work(
         mechanics=mechanics,
         parameters=parameters,
         activation=activation,
+        active=pull.active,
         tension=pull.active * activation + pull.passive,
         passive=pull.passive,
         ground=found.x[:, count : count + rays] * _weight(mechanics),
@@ -131,20 +136,50 @@ def _weight(mechanics: Mechanics) -> float:
     return float(mechanics.body.states.mass * np.linalg.norm(mechanics.body.model.opt.gravity))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Pull:
     """What muscles at full activation and at rest pull with, N (T, m), and the capsules' torque, N m (T, n)."""
 
     active: Array
     passive: Array
-    capsule: Array
+    capsule: Array = field(kw_only=True)
 
 
-def _pull(mechanics: Mechanics, parameters: Parameters) -> _Pull:
-    muscles, movement = parameters.muscles, mechanics.movement
-    pull = forces_at(muscles, mechanics.length)
-    active = pull.active if movement.still else pull.active * pull.speed_factor(muscles, mechanics.speed)
-    return _Pull(active=active, passive=pull.passive, capsule=parameters.capsule.torque(movement.q))
+def _pull(mechanics: Mechanics, parameters: Parameters, like: Work | None = None) -> _Pull:
+    capsule = parameters.capsule.torque(mechanics.movement.q)
+    if like is None or like.mechanics is not mechanics:
+        return _Pull(*_forces(parameters.muscles, mechanics, slice(None)), capsule=capsule)
+    active, passive = like.active, like.passive
+    other = np.flatnonzero(_differing(parameters.muscles, like.parameters.muscles))
+    if len(other):
+        active, passive = active.copy(), passive.copy()
+        active[:, other], passive[:, other] = _forces(_some(parameters.muscles, other), mechanics, other)
+    return _Pull(active, passive, capsule=capsule)
+
+
+def _forces(muscles: Muscles, mechanics: Mechanics, which: NDArray[np.intp] | slice) -> tuple[Array, Array]:
+    """Return active and passive force, N (T, muscles), of muscles that are at `which` places of the body's."""
+    pull = forces_at(muscles, mechanics.length[:, which])
+    if mechanics.movement.still:
+        return pull.active, pull.passive
+    return pull.active * pull.speed_factor(muscles, mechanics.speed[:, which]), pull.passive
+
+
+def _differing(one: Muscles, two: Muscles) -> NDArray[np.bool_]:
+    """Return which muscles (m,) differ in any property."""
+    names = [entry.name for entry in fields(Muscles) if entry.name != "names"]
+    pairs = [(getattr(one, name), getattr(two, name)) for name in names]
+    out = np.zeros(len(one.names), dtype=bool)
+    for first, second in pairs:
+        if first is not second:
+            out |= first != second
+    return out
+
+
+def _some(muscles: Muscles, which: NDArray[np.intp]) -> Muscles:
+    """Return the muscles at some places alone."""
+    arrays = {entry.name: getattr(muscles, entry.name)[which] for entry in fields(Muscles) if entry.name != "names"}
+    return Muscles(names=tuple(muscles.names[i] for i in which), **arrays)
 
 
 def effort_problem(mechanics: Mechanics, parameters: Parameters, *, coactivation: float = 0.0) -> EffortProblem:
@@ -159,17 +194,23 @@ def _problem(mechanics: Mechanics, parameters: Parameters, pull: _Pull, coactiva
     first = _first_row(mechanics)
     frames, own = len(mechanics.need), mechanics.need.shape[1] - first
     m, r = active.shape[1], rays.gain.shape[2]
-    gain = np.zeros((frames, own + len(movement.shares), m + r + own))
-    gain[:, 6 - first + arms.coordinate, arms.muscle] = -arms.values * active[:, arms.muscle]
-    gain[:, :own, m : m + r] = rays.gain[:, first:] * (rays.active[:, None, :] * _weight(mechanics))
-    gain[:, np.arange(own), m + r + np.arange(own)] = 1.0
+    pushes = np.zeros((frames, own + len(movement.shares), r))
+    pushes[:, :own] = rays.gain[:, first:] * (rays.active[:, None, :] * _weight(mechanics))
     for row, share in enumerate(movement.shares, start=own):
         names = [movement.supports[i].name for i in rays.support]
         one = np.array([name in share.first for name in names])
         two = np.array([name in share.second for name in names])
         both = (rays.active & one).any(axis=1) & (rays.active & two).any(axis=1)
-        gain[:, row, m : m + r] = rays.active * both[:, None] * (one * (1 - share.fraction) - two * share.fraction)
-    demand = np.zeros(gain.shape[:2])
+        pushes[:, row] = rays.active * both[:, None] * (one * (1 - share.fraction) - two * share.fraction)
+    ground = Entries.of(pushes)
+    gain = Entries(
+        values=np.hstack([-arms.values * active[:, arms.muscle], ground.values, np.ones((frames, own))]),
+        row=np.concatenate([6 - first + arms.coordinate, ground.row, np.arange(own)]),
+        column=np.concatenate([arms.muscle, m + ground.column, m + r + np.arange(own)]),
+        rows=pushes.shape[1],
+        columns=m + r + own,
+    )
+    demand = np.zeros(pushes.shape[:2])
     demand[:, :own] = mechanics.need[:, first:]
     demand[:, 6 - first : own] -= arms.pull(pull.passive) + pull.capsule
     none = np.full(own, np.inf)

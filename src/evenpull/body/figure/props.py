@@ -9,7 +9,7 @@ import numpy as np
 from evenpull.body.figure import furniture, instruments
 from evenpull.body.figure.placement import SUPPORT_M
 from evenpull.body.figure.setting import BEHIND, IN_FRONT, WAY, Setting, turned
-from evenpull.body.figure.solids import Item, ball, cylinder, rod
+from evenpull.body.figure.solids import Item, ball, box, cylinder, rod
 from evenpull.body.skeleton.surface import depth
 from evenpull.knowledge.kinds.figure import Prop
 
@@ -35,6 +35,8 @@ def _ball(prop: Prop, at: Setting) -> list[Item]:
 def _line(prop: Prop, at: Setting) -> list[Item]:
     p = at.palette
     points = at.points(prop)
+    if prop.fastened is not None:
+        points = np.concatenate([points, points[-1:] + np.array(prop.fastened)])
     if len(points) == 1:
         points = np.array([points[0], points[0] + turned(prop, (0.62 * prop.size, 0, 0))])
     width, fill = {"strap": (0.022, p.prop_side), "band": (0.026, p.soft), "dowel": (0.024, p.prop)}[prop.kind]
@@ -44,7 +46,11 @@ def _line(prop: Prop, at: Setting) -> list[Item]:
         middle = points.mean(axis=0)
         points = np.array([middle - way * 0.66 * prop.size, middle + way * 0.66 * prop.size])
     item = rod(at.eye, points, width, fill=fill, edge=edge)
-    return [Item(markup=item.markup, nearness=IN_FRONT if prop.front else item.nearness + 0.06, points=item.points)]
+    line = Item(markup=item.markup, nearness=IN_FRONT if prop.front else item.nearness + 0.06, points=item.points)
+    if prop.fastened is None:
+        return [line]
+    hook = box(at.eye, points[-1], np.array([0.05, 0.05, 0.09]), at.wood)
+    return [line, Item(markup=hook.markup, nearness=line.nearness + 0.001, points=hook.points)]
 
 
 def _loop(prop: Prop, at: Setting) -> list[Item]:

@@ -115,6 +115,7 @@ class Balance:
         length, arms = ref.body.states.lengths(q)
         forces, activation = self.muscles(length)
         pull, slope = forces.force(activation), forces.slope(activation)
+        dense = arms.dense()[0]
         gradient = seen.gravity[0].copy()
         trunk, centre = self.errors(seen)
         for gain, error, moving in zip(
@@ -123,7 +124,7 @@ class Balance:
             gradient += gain * error[0] @ moving[0]
         beyond = limits(ref, state.q)
         gradient[skip:] += (
-            -arms.pull(pull)[0]
+            pull[0] @ dense
             - self.parameters.capsule.torque(q)[0]
             + self.joint * (state.q - ref.stance.state.q)
             + 0.5 * LIMIT * beyond * np.abs(beyond)
@@ -135,7 +136,7 @@ class Balance:
             miss=seen.miss[0],
             tension=pull[0],
             slope=slope[0],
-            arms=arms.dense()[0],
+            arms=dense,
         )
 
     def energy(self, state: State) -> float:

@@ -118,9 +118,13 @@ def measured(body: Body, states: list[State], view: Array = UPRIGHT) -> Array:
         states: Where it is.
         view: Rotation (3, 3) of the world that stands a lying body up before it is measured.
     """
-    q = np.array([state.q for state in states])
-    at = np.array([state.root for state in states])
-    places = body.states.places(q, [Point(kind="body", name=name) for name in SEGMENTS], at)
+    q, at = np.array([state.q for state in states]), np.array([state.root for state in states])
+    return of_postures(body, q, at, view)
+
+
+def of_postures(body: Body, q: Array, at: Array, view: Array = UPRIGHT) -> Array:
+    """Return the same of postures q (T, n) with roots (T, 7)."""
+    places = body.states.spots(q, [Point(kind="body", name=name) for name in SEGMENTS], at)
     turn = {name: view @ places.rotation[:, i] for i, name in enumerate(SEGMENTS)}
     spot = {name: places.position[:, i] @ view.T for i, name in enumerate(SEGMENTS)}
     forward, left = turn["pelvis"][:, :, 0], turn["pelvis"][:, :, 1]
@@ -137,7 +141,7 @@ def measured(body: Body, states: list[State], view: Array = UPRIGHT) -> Array:
         "shoulder_level": _degrees(across[:, 2], np.hypot(across[:, 0], across[:, 1])),
         "head_tilt": _degrees(-turn["head"][:, 1, 2], turn["head"][:, 2, 2]),
         "sway": 1e3 * (hips - ankles),
-        "centre_of_mass_forward": 1e3 * ((body.states.centre(q, at).position @ view.T)[:, 0] - ankles),
+        "centre_of_mass_forward": 1e3 * ((places.centre @ view.T)[:, 0] - ankles),
         "shank_rotation_right": _degrees(turn["tibia_r"][:, 1, 0], turn["tibia_r"][:, 0, 0]),
         "shank_rotation_left": _degrees(-turn["tibia_l"][:, 1, 0], turn["tibia_l"][:, 0, 0]),
     }
@@ -149,7 +153,7 @@ def measured(body: Body, states: list[State], view: Array = UPRIGHT) -> Array:
 def slopes(body: Body, state: State, view: Array = UPRIGHT) -> Array:
     """Return the derivative of every metric, (metrics, tangent) in degrees or mm per rad or m."""
     steps = STEP * np.eye(len(state.q) + root.TANGENT)
-    values = measured(body, [state.moved(sign * step) for sign in (1.0, -1.0) for step in steps], view)
+    values = of_postures(body, *state.all_moved(np.concatenate([steps, -steps])), view)
     half = len(steps)
     return np.asarray((values[:half] - values[half:]).T / (2.0 * STEP))
 

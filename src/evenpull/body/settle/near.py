@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.linalg
 from numpy.typing import NDArray
 
 from evenpull.body.coordinates import root
@@ -25,6 +24,8 @@ Array = NDArray[np.float64]
 MOST_STEPS = 25
 LARGEST_STEP_RAD = 0.2
 TOLERANCE_RAD = 1e-9
+PIVOT_DECIMALS = 9
+"""Columns of a projector whose sizes agree to this many decimals count as equal; the first is taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -100,8 +101,10 @@ class Near:
         miss = other.see(state.q[None], state.root[None]).miss[0]
         return -self.spread @ miss, other.middle - scene.middle
 
-    def solve(self, parameters: Parameters, *, ground: Ground, stiffness: Array, rho: float) -> NearPosture:
-        """Find where the body rests for each K (T, terms)."""
+    def solve(
+        self, parameters: Parameters, *, ground: Ground, stiffness: Array, rho: float, tolerance: float = TOLERANCE_RAD
+    ) -> NearPosture:
+        """Find where the body rests for each K (T, terms), to a last step below `tolerance`, rad."""
         ref, skip = self.reference, root.TANGENT
         base, feet = self.shifted(ground)
         own, start = self.free[skip:], base[skip:]
@@ -137,9 +140,9 @@ class Near:
             size = np.abs(step).max(axis=1)
             step *= np.minimum(1.0, LARGEST_STEP_RAD / np.maximum(size, LARGEST_STEP_RAD))[:, None]
             z = z + step
-            if size.max() < TOLERANCE_RAD:
+            if size.max() < tolerance:
                 break
-        return NearPosture(step=base + z @ self.free.T, converged=size < 1e3 * TOLERANCE_RAD)
+        return NearPosture(step=base + z @ self.free.T, converged=size < max(1e3 * TOLERANCE_RAD, tolerance))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -163,8 +166,8 @@ def least_eigenvalue(hessian: Array, free: Array) -> float:
         free: The allowed movements as columns (tangent, m).
     """
     own = free[root.TANGENT :]
-    values = scipy.linalg.eigh(hessian, own.T @ own, eigvals_only=True, subset_by_index=[0, 0])
-    return float(values[0])
+    inverse = np.linalg.inv(np.linalg.cholesky(own.T @ own))
+    return float(np.linalg.eigvalsh(inverse @ hessian @ inverse.T)[0])
 
 
 def allowed(jacobian: Array) -> Array:
@@ -174,10 +177,19 @@ def allowed(jacobian: Array) -> Array:
 
 
 def _tidy(free: Array) -> Array:
-    """Return the same movements in a basis that depends on them alone, not on rounding."""
+    """Return the same movements in a basis that depends on them alone, not on rounding.
+
+    The basis begins with the coordinates that move most freely, one after the other: a QR factorisation with pivots.
+    SciPy has one; its import would take a fifth of a cold start.
+    """
     projector = free @ free.T
-    _, _, order = scipy.linalg.qr(projector, pivoting=True)
-    basis, _ = np.linalg.qr(projector[:, order[: free.shape[1]]])
+    left, picked = projector.copy(), []
+    for _ in range(free.shape[1]):
+        pick = int(np.round((left * left).sum(axis=0), PIVOT_DECIMALS).argmax())
+        unit = left[:, pick] / np.linalg.norm(left[:, pick])
+        left -= np.outer(unit, unit @ left)
+        picked.append(pick)
+    basis, _ = np.linalg.qr(projector[:, picked])
     return np.asarray(basis)
 
 

@@ -37,10 +37,6 @@ class State:
         """Return q (T, n) and roots (T, 7) after each of the steps (T, tangent)."""
         return self.q + steps[:, root.TANGENT :], root.moved(self.root, steps[:, : root.TANGENT])
 
-    def step_to(self, other: State) -> Array:
-        """Return the step (tangent,) that leads to another state."""
-        return np.concatenate([root.step_between(self.root, other.root), other.q - self.q])
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Seen:
@@ -96,7 +92,8 @@ class Scene:
 
     def see(self, q: Array, at: Array) -> Seen:
         """Evaluate the scene at postures q (T, n) with roots (T, 7)."""
-        places = self.body.states.places(q, [TRUNK_POINT, *contact.segments(self.contacts)], at)
+        points = [TRUNK_POINT, *contact.segments(self.contacts)]
+        places, centre = self.body.states.places_and_centre(q, points, at)
         miss, jacobian = contact.rows(contact.held(places, self.contacts, 1), self.contacts, self.targets)
         if len(self.locks):
             unit = np.zeros((len(q), len(self.locks), jacobian.shape[2]))
@@ -104,9 +101,8 @@ class Scene:
             jacobian = np.concatenate([jacobian, unit], axis=1)
             miss = np.concatenate([miss, q[:, self.locks] - self.locked], axis=1)
         up = places.rotation[:, 0, :, 2]
-        centre = self.body.states.centre(q, at)
         return Seen(
-            gravity=self.body.states.gravity(q, at),
+            gravity=self.body.states.carried(centre),
             miss=miss,
             jacobian=jacobian,
             trunk=up[:, :2],

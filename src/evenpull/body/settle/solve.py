@@ -7,10 +7,8 @@ positive definite. Where it is not the answer is a refusal, never a posture.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
-import scipy.linalg
 from numpy.typing import NDArray
 
 from evenpull.body.model.parameters import Parameters
@@ -26,6 +24,8 @@ from evenpull.errors import NotConverged
 Array = NDArray[np.float64]
 TOLERANCE = 1e-10
 """A posture is at rest when the next step is smaller than this, rad or m."""
+START_RAD = 1e-3
+"""Last step of the near posture from which the search starts; the next would be its square."""
 STALL = 0.35
 """A step larger than this share of the one before asks for a fresh second derivative."""
 LARGEST_STEP = 0.25
@@ -127,7 +127,11 @@ def _start(balance: Balance, near: Near) -> tuple[State, At, Array]:
     ref = balance.reference
     try:
         found = near.solve(
-            balance.parameters, ground=balance.ground, stiffness=balance.stiffness[None], rho=balance.rho
+            balance.parameters,
+            ground=balance.ground,
+            stiffness=balance.stiffness[None],
+            rho=balance.rho,
+            tolerance=START_RAD,
         )
     except np.linalg.LinAlgError as fault:
         raise _Astray("unstable_direction: " + say("nothing holds the body in some direction")) from fault
@@ -143,13 +147,13 @@ def _search(
 ) -> tuple[State, Array, At, int]:
     """Take chord Newton steps until nothing moves; return state, reaction, what is there, and evaluations."""
     count, refreshes, before = 0, 0, np.inf
-    factor = None if hessian is None else _factor(hessian, at.jacobian)
+    inverse = None if hessian is None else _inverse(hessian, at.jacobian)
     while count < MOST_STEPS:
-        if factor is None:
+        if inverse is None:
             refreshes += 1
-            factor = _factor(_fresh(balance, state, reaction, at), at.jacobian)
+            inverse = _inverse(_fresh(balance, state, reaction, at), at.jacobian)
         off = np.concatenate([at.gradient - reaction @ at.jacobian, at.miss])
-        whole = scipy.linalg.lu_solve(factor, -off)
+        whole = inverse @ -off
         step, change = whole[: len(at.gradient)], whole[len(at.gradient) :]
         size = float(np.abs(step).max())
         if not np.isfinite(size):
@@ -164,15 +168,19 @@ def _search(
         if size > STALL * before:
             if refreshes >= MOST_REFRESHES:
                 break
-            factor = None
+            inverse = None
         before = size
     raise _Astray("unstable_direction: " + say("no posture at rest was found"))
 
 
-def _factor(hessian: Array, jacobian: Array) -> Any:
+def _inverse(hessian: Array, jacobian: Array) -> Array:
+    """Return the inverse of the second derivative with the constraints: one factorisation serves many steps."""
     rows = len(jacobian)
     kkt = np.block([[hessian, -jacobian.T], [jacobian, np.zeros((rows, rows))]])
-    return scipy.linalg.lu_factor(kkt)
+    try:
+        return np.asarray(np.linalg.inv(kkt))
+    except np.linalg.LinAlgError as fault:
+        raise _Astray("unstable_direction: " + say("nothing holds the body in some direction")) from fault
 
 
 def _fresh(balance: Balance, state: State, reaction: Array, at: At) -> Array:

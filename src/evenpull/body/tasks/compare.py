@@ -140,7 +140,7 @@ def compare(healthy: Parameters, changed: Parameters, task: Prepared) -> Compari
     flagged: Mapping[str, float] = {}
     for level in (0.0, COACTIVATION):
         before = work(asked, healthy, coactivation=level)
-        after = work(asked, changed, coactivation=level, start=before.multiplier)
+        after = work(asked, changed, coactivation=level, start=before)
         both = (joint_loads(before, task.frames), joint_loads(after, task.frames))
         loads += _load_changes(both, level)
         if least is None:

@@ -2,10 +2,11 @@
 
     true reading = k sum_i sign_i sqrt(share_i) u_i + sqrt(1 - sum share) n,   variance 1 between healthy people
 
-The catalogue's shares are shares of the true variance. Groups vary together, so that the plain sum would spread wider
-than its shares say; k brings it back, and the predicted spread of a test equals the published one. The nuisance (end
-torque, capsule, bone, effort) has a part common to all tests of the property, and of the rest the two sides share what
-left-right differences of healthy people leave (or the published side difference of this test, where there is one).
+Shares are shares of the true variance (`shares`: by hand or from the posed body). Groups vary together, so that the
+plain sum would spread wider than its shares say; k brings it back, and the predicted spread of a test equals the
+published one. The nuisance (end torque, capsule, bone, effort) has a part common to all tests of the property, and of
+the rest the two sides share what left-right differences of healthy people leave (or the published side difference of
+this test).
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ from math import sqrt
 import numpy as np
 
 from evenpull.core.side import SIDES, Side
-from evenpull.infer.numbers import GENERAL_NUISANCE, POOR_ERROR, SESSION_COMMON, SPREADS
-from evenpull.infer.prior import covariance_of
+from evenpull.infer.likelihood.shares import Makeup, makeup_of
+from evenpull.infer.numbers import POOR_ERROR, SESSION_COMMON, SPREADS
 from evenpull.infer.records import Property
 from evenpull.infer.rows import Setting
-from evenpull.infer.unknowns import Index, Unknown
+from evenpull.infer.unknowns import Unknown
 from evenpull.knowledge.kinds.assessment import Test
 from evenpull.measure.records import Measurement
 
@@ -36,15 +37,13 @@ class TestModel:
 
     Args:
         test: The catalogue's test.
-        coefficients: Coefficient of each group's property on a reading of its own side.
-        nuisance: sd of what is no muscle.
+        makeup: What its variance is made of.
         side_correlation: Of the nuisance of left and right.
         direct: Groups that it tests directly: a quarter of the variance or more, or the largest share.
     """
 
     test: Test
-    coefficients: dict[tuple[str, Property], float]
-    nuisance: float
+    makeup: Makeup
     side_correlation: float
     direct: frozenset[tuple[str, Property]]
 
@@ -61,19 +60,18 @@ class TestModel:
     def loads(self, side: Side | None) -> Loads:
         """Return the coefficients on the unknowns of one side, or halved on both for a test without a side."""
         if side is not None:
-            return tuple((Unknown(muscle, side, prop), c) for (muscle, prop), c in self.coefficients.items())
+            return tuple((Unknown(muscle, side, prop), c) for (muscle, prop), c in self.makeup.coefficients.items())
         scale = 1.0 / sqrt(2.0 * (1.0 + (1.0 - SPREADS[self.prop].side)))
         return tuple(
             (Unknown(muscle, each, prop), scale * c)
-            for (muscle, prop), c in self.coefficients.items()
+            for (muscle, prop), c in self.makeup.coefficients.items()
             for each in SIDES
         )
 
     def nuisances(self, side: Side | None) -> Nuisances:
         """Return the named nuisances of a reading of one side, or of a test without a side."""
-        general = self.nuisance * sqrt(GENERAL_NUISANCE)
-        own = self.nuisance * sqrt(1.0 - GENERAL_NUISANCE)
-        shared = (f"nuisance.{self.prop}", self.towards_more * general)
+        own = self.makeup.own
+        shared = (f"nuisance.{self.prop}", self.towards_more * self.makeup.general)
         if side is None:
             return (shared, (f"nuisance.{self.test.id}", own))
         both, each = sqrt(self.side_correlation), sqrt(1.0 - self.side_correlation)
@@ -131,45 +129,26 @@ def model_of(test: Test, setting: Setting, *, side_sd: float | None = None) -> T
 
     Args:
         test: The test.
-        setting: Of this person; the healthy covariance decides k.
+        setting: Of this person: whose body, and whose shares.
         side_sd: Published healthy sd of left minus right, in healthy true sds of the test.
     """
     index = setting.prior.index
-    moves = [move for move in test.moves if index.has(move.muscle)]
-    if not moves:
+    makeup = makeup_of(test, index=index, sex=setting.about.sex, shares=setting.shares)
+    if makeup is None:
         return None
-    shares = sum(move.share for move in moves)
-    raw: dict[tuple[str, Property], float] = {}
-    for move in moves:
-        raw[(move.muscle, move.property)] = raw.get((move.muscle, move.property), 0.0) + move.sign * sqrt(move.share)
-    same, other = _explained(raw, index)
-    k = sqrt(shares / same) if same > 0 else 1.0
-    coefficients = {key: k * value for key, value in raw.items()}
-    nuisance = sqrt(max(1.0 - shares, 0.0))
+    moves = [move for move in test.moves if index.has(move.muscle)]
     top = max(move.share for move in moves)
     direct = frozenset((m.muscle, m.property) for m in moves if m.share >= min(DIRECT_SHARE, top))
-    correlation = _side_correlation(test, k * k * 2 * (same - other), nuisance, side_sd)
-    return TestModel(
-        test=test, coefficients=coefficients, nuisance=nuisance, side_correlation=correlation, direct=direct
-    )
+    same, other = makeup.muscles(index)
+    correlation = _side_correlation(test, 2.0 * (same - other), makeup.own, side_sd)
+    return TestModel(test=test, makeup=makeup, side_correlation=correlation, direct=direct)
 
 
-def _explained(raw: dict[tuple[str, Property], float], index: Index) -> tuple[float, float]:
-    """Return variance of the muscles' plain sum, and its covariance with the other side's."""
-    covariance = covariance_of(index)
-    left, right = np.zeros(len(index)), np.zeros(len(index))
-    for (muscle, prop), value in raw.items():
-        left[index.place[Unknown(muscle, "left", prop)]] = value
-        right[index.place[Unknown(muscle, "right", prop)]] = value
-    return float(left @ covariance @ left), float(left @ covariance @ right)
-
-
-def _side_correlation(test: Test, muscles: float, nuisance: float, side_sd: float | None) -> float:
+def _side_correlation(test: Test, muscles: float, own: float, side_sd: float | None) -> float:
     """Return the left-right correlation of a test's own nuisance, from its published side difference if it has one."""
-    own = nuisance**2 * (1.0 - GENERAL_NUISANCE)
     if side_sd is None or own <= 0:
         return 1.0 - SPREADS["length" if test.property == "length" else "strength"].side
-    return float(np.clip(1.0 - (side_sd**2 - muscles) / (2.0 * own), 0.0, 1.0))
+    return float(np.clip(1.0 - (side_sd**2 - muscles) / (2.0 * own**2), 0.0, 1.0))
 
 
 def published_side_sd(test: Test, *, mean: float, true_sd: float, logarithm: bool = False) -> float | None:

@@ -128,13 +128,56 @@ class Exercise(Entry):
     reviewed_by: Reviewer | None = None
 
 
+class Judge(Record):
+    """The numbers by which logged sessions change a plan.
+
+    Args:
+        effort_progress, effort_regress: Effort 0-10 up to which an exercise may grow, and from which it goes back.
+        rise_most, pain_most: Greatest rise of the own pain above the day's start, and greatest own pain, 0-10.
+        sessions: Last times of an exercise that are looked at.
+        share_progress, share_hold: Share of the last planned sessions that has to be done to grow, and to stay.
+        planned: How many planned sessions those shares are of.
+        flare_rise, flare_weeks: Rise of the starting pain on two days that is a flare; weeks without growth after.
+        cut: Share of the sets or repetitions that a step back takes away where no easier version exists.
+        side_gap: Gap between the sides under which the extra set ends, as a share.
+        changes: Most exercises that change in one week.
+        missed_repeat, missed_back: Most missed weeks after which the week is repeated, and after which one step back is
+            enough.
+        values: Where each number comes from.
+    """
+
+    effort_progress: float
+    effort_regress: float
+    rise_most: float
+    pain_most: float
+    sessions: int
+    share_progress: float
+    share_hold: float
+    planned: int
+    flare_rise: float
+    flare_weeks: int
+    cut: float
+    side_gap: float
+    changes: int
+    missed_repeat: int
+    missed_back: int
+    values: tuple[Value, ...]
+
+
 class ProgressRule(Entry):
-    """How an exercise gets harder, holds, or goes back, and when; one change at a time."""
+    """How an exercise gets harder, holds, or goes back, and when; one change at a time.
+
+    Args:
+        flare_weeks: Weeks without a flare before it grows, where that differs from the programme's rule.
+        judge: The numbers of the rule for the whole programme.
+    """
 
     text: Sentence
     progress: tuple[Sentence, ...]
     hold: tuple[Sentence, ...]
     regress: tuple[Sentence, ...]
+    flare_weeks: int | None = None
+    judge: Judge | None = None
     sources: tuple[SourceId, ...]
     known: Known
 

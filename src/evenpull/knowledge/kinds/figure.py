@@ -61,6 +61,7 @@ class Prop(Record):
         along: Direction of its long axis, for rollers, towels and tables.
         size: Factor on its usual size.
         front: True when it is drawn over the body.
+        fastened: For bands: where the far end is tied, seen from the last place: metres ahead, to the left, up.
         label: A short word beside it.
     """
 
@@ -71,6 +72,7 @@ class Prop(Record):
     along: Way = "left"
     size: Annotated[float, Field(gt=0.1, lt=5)] = 1
     front: bool = False
+    fastened: tuple[float, float, float] | None = None
     label: str = ""
 
 

@@ -24,9 +24,15 @@ Subject = Literal[
 
 
 class Quantity(Record):
-    """One number of a fact: what it is, whose, and the value with its source."""
+    """One number of a fact: what it is, whose, and the value with its source.
+
+    Args:
+        role: For outcome measures, which limit of change it is: beyond the error, what matters in points, or what
+            matters as a share of the start. Of several limits of one kind the largest counts.
+    """
 
     what: Sentence
+    role: Literal["error", "matters", "matters_share"] | None = None
     sex: Literal["male", "female", "any"] = "any"
     value: Value
 

@@ -9,7 +9,8 @@ import pytest
 from scipy.optimize import minimize
 
 from evenpull.body.effort import EffortProblem, solve
-from evenpull.body.effort.problem import independent_blocks
+from evenpull.body.effort.layout import layout
+from evenpull.body.effort.problem import Entries, independent_blocks
 from evenpull.errors import NotConverged, OutOfRange
 
 BACKENDS = ["numpy"] + (["numba"] if importlib.util.find_spec("numba") else [])
@@ -156,3 +157,24 @@ def test_what_does_not_fit_is_refused(change: dict[str, np.ndarray], message: st
     fields = {name: getattr(problem, name) for name in ("gain", "demand", "weight", "low", "high")}
     with pytest.raises(OutOfRange, match=message):
         EffortProblem(**(fields | change))
+
+
+def test_small_dense_parts_hold_every_entry_of_the_gain_once() -> None:
+    problem = random_problem(4, rows=9, muscles=30)
+    found = Entries.of(problem.entries.dense())
+    np.testing.assert_array_equal(found.dense(), problem.gain)
+    again = np.zeros_like(found.dense())
+    for part in layout(found.row, found.start):
+        again[:, part.rows[:, None], part.columns] += part.filled(found.values).transpose(0, 2, 1)
+    np.testing.assert_array_equal(again, problem.gain)
+    x = np.random.default_rng(5).normal(size=(8, 39))
+    np.testing.assert_allclose(found.given(x), (problem.gain @ x[:, :, None])[:, :, 0], atol=1e-9)
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_a_problem_of_entries_has_the_answer_of_the_dense_one(backend: str) -> None:
+    dense = random_problem(6)
+    sparse = EffortProblem(
+        gain=Entries.of(dense.gain), demand=dense.demand, weight=dense.weight, low=dense.low, high=dense.high
+    )
+    np.testing.assert_array_equal(solve(sparse, backend=backend).x, solve(dense, backend=backend).x)

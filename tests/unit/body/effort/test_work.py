@@ -90,3 +90,12 @@ def test_a_share_of_an_unknown_support_is_refused(body: Body) -> None:
 def test_full_co_activation_is_refused(squat: Mechanics, person: Parameters) -> None:
     with pytest.raises(OutOfRange):
         work(squat, person, coactivation=1.0)
+
+
+def test_an_answer_that_begins_at_a_like_body_is_the_answer_of_its_own(squat: Mechanics, person: Parameters) -> None:
+    changed = person.changed(length={"vaslat_r": -0.08}, strength={"glmax1_l": -0.5}, tone={"soleus_r": 0.4})
+    base = work(squat, person)
+    found, alone = work(squat, changed, start=base), work(squat, changed)
+    np.testing.assert_allclose(found.activation, alone.activation, atol=1e-4)
+    np.testing.assert_allclose(found.tension, alone.tension, atol=0.2)
+    assert np.abs(found.active - base.active).max() > 1.0

@@ -1,0 +1,1 @@
+"""People for measuring inference, made apart from it."""

@@ -1,0 +1,1 @@
+"""Change over time: two assessments of one person, what changed beyond error, and what cannot be told yet."""
