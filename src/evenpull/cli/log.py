@@ -46,11 +46,14 @@ def log(*, folder: Path, out: Path | None, today: dt.datetime | None, as_json: b
         codes = tuple(sorted({each.code for each in found.programme.blocked}))
         emit(programme_object(found.programme, created=created, codes=codes, history=found.history))
     else:
+        catalogue = load()
         for change in found.history:
-            change_text = f"{change.exercise} {change.before} -> {change.after}" if change.exercise else ""
-            click.echo(f"{change.date}  {change_text}  {change.why}".replace("    ", "  "))
+            name = catalogue.exercises[change.exercise].name if change.exercise else ""
+            dose = f"{change.before} -> {change.after}" if change.before or change.after else ""
+            click.echo("  ".join(part for part in (change.date, name, dose, change.why) if part))
         for text in found.see_someone:
             click.echo(say("See a clinician: {why}", why=text))
-        click.echo(programme_text(found.programme, load()))
+        week = day + dt.timedelta(days=6)
+        click.echo(programme_text(found.programme, catalogue, first=day.isoformat(), last=week.isoformat()))
     for path in written:
         click.echo(say("wrote {path}", path=path), err=True)

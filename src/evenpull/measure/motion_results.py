@@ -95,7 +95,9 @@ def _spans(curves: Sequence[MotionCurve], rate_hz: float | None) -> dict[str | N
         return {}
     both = list(knees.values())
     alone = len(both) == 1
-    if alone or (np.ptp(both[0]) > 0 and np.ptp(both[1]) > 0 and float(np.atleast_2d(np.corrcoef(both))[0, 1]) > TOGETHER):
+    if alone or (
+        np.ptp(both[0]) > 0 and np.ptp(both[1]) > 0 and float(np.atleast_2d(np.corrcoef(both))[0, 1]) > TOGETHER
+    ):
         spans = _cut(np.mean(both, axis=0))
         return {"left": spans, "right": spans, None: spans, "both": spans}
     return {side: _cut(value) for side, value in knees.items()}

@@ -194,15 +194,21 @@ def _end(assessment: Assessment, out_dir: Path, example: bool = False) -> list[s
     return ["", notice, *review, *last]
 
 
-def programme_text(programme: Programme, catalogue: Catalogue) -> str:
-    """Return a programme's firm weeks as text: each day's exercises with their doses, in lines of 80 columns."""
+def programme_text(programme: Programme, catalogue: Catalogue, *, first: str = "", last: str = "9999") -> str:
+    """Return a programme's firm weeks as text: each day's exercises with their doses, in lines of 80 columns.
+
+    Args:
+        programme: The programme.
+        catalogue: For the names.
+        first, last: Days that are told, ISO 8601.
+    """
     names = Names(catalogue)
     lines: list[str] = []
     for week in programme.weeks:
-        lines.append(say("Week {number}", number=week.number))
-        for each in week.days:
-            if not each.items:
-                continue
+        told = [each for each in week.days if each.items and first <= each.date <= last]
+        if told:
+            lines.append(say("Week {number}", number=week.number))
+        for each in told:
             lines.append(" " + say("{day}, {minutes} min", day=day(each.date), minutes=number(round(each.minutes))))
             for item in each.items:
                 lines += item_lines(item, names)

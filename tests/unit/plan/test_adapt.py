@@ -66,6 +66,25 @@ def test_growth_never_passes_two_exercises_a_week_or_the_minutes(plan, people, c
     assert all(day.minutes <= 20 for day in trained(found.programme, 16))
 
 
+@pytest.fixture(scope="module")
+def roomy(people, catalogue):
+    """A plan of the first weeks, whose sessions leave room in the minutes that were offered."""
+    person = people.person(time={"minutes": 30, "days_per_week": 4}, experience="novice")
+    return person, make_programme(people.desk_inference(), person=person, profile=people.profile(), catalogue=catalogue)
+
+
+def test_what_went_well_three_times_grows_by_one_step_with_its_reason(roomy, people, catalogue):
+    found = run(roomy, people, catalogue, [entry(day, effort=3) for day in trained(roomy[1], 3)])
+    grown = [change for change in found.history if change.kind == "grow"]
+    assert 1 <= len(grown) <= 2
+    after = trained(found.programme, 4)[-1]
+    doses = {item.exercise: item for item in after.items}
+    before = {item.exercise: item for item in trained(roomy[1], 1)[0].items}
+    for change in grown:
+        assert change.before != change.after
+        assert doses[change.exercise] != before[change.exercise]
+
+
 def test_two_times_are_not_enough_to_grow(plan, people, catalogue):
     assert run(plan, people, catalogue, [entry(day) for day in trained(plan[1], 2)]).history == ()
 

@@ -109,7 +109,7 @@ def _round(number: float) -> float:
 def main() -> None:
     """Write the file; with --check only fail when the body or its calibration has changed since."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--check", action="store_true", help="compare only")
+    asked.add_argument("--check", action="store_true")
     if asked.parse_args().check:
         kept = json.loads(FILE.read_text(encoding="utf-8"))["body"]
         body = load_body()

@@ -78,7 +78,10 @@ class _Replay:
         """Change the days that follow the last logged one."""
         last = days[-1]
         self._flare(days)
-        items = {item.exercise: item for day in self._ahead(last.date) for item in day.items}
+        items: dict[str, Item] = {}
+        for day in self._ahead(last.date):
+            for item in day.items:
+                items.setdefault(item.exercise, item)
         done = {each.exercise for each in last.exercises}
         decisions = [self._decision(items[name], days) for name in sorted(done & items.keys())]
         for wanted in ("stop", "regress", "progress"):
@@ -145,10 +148,14 @@ class _Replay:
         for key in {old.exercise, new.exercise if new else old.exercise}:
             self.changed[key] = date
 
+        def ahead(one: Item) -> bool:
+            """Whether a later week already asks for as much of the same exercise: growth never takes from it."""
+            return kind == "grow" and new is not None and one.exercise == new.exercise and one.seconds >= new.seconds
+
         def each(day: Day) -> Day:
             if until is not None and dt.date.fromisoformat(day.date) > until:
                 return day
-            items = [(new if one.exercise == old.exercise else one) for one in day.items]
+            items = [new if one.exercise == old.exercise and not ahead(one) else one for one in day.items]
             return _ordered(day, [one for one in items if one is not None])
 
         self._edit(date, each)
