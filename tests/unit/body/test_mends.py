@@ -32,6 +32,15 @@ def test_the_trunk_turns_by_the_lumbar_angle_and_not_by_1_875_of_it(without: Mak
     assert torso_turn(shipped, "flex_extension", 0.4) == pytest.approx(0.75, abs=1e-3)
 
 
+def test_no_segment_resists_turning_more_than_its_mass_can(without: Make) -> None:
+    """The radius of gyration of any part of a person is below half a metre; the shoulder's joint carriers had 32 m."""
+    for anatomy, holds in ((without(), True), (without("masses"), False)):
+        radii = [
+            np.sqrt(np.trace(one.inertia) / (2 * one.mass)) for one in anatomy.segments.values() if one.mass > 0
+        ]
+        assert (max(radii) < 0.5) == holds
+
+
 def test_level_shares_sum_to_one() -> None:
     for shares in (lumbar.FLEXION_SHARES, lumbar.BENDING_SHARES, lumbar.ROTATION_SHARES):
         assert sum(shares) == pytest.approx(1.0, abs=1e-9)

@@ -15,9 +15,6 @@ from evenpull.body.effort.movement import Movement, Support
 from evenpull.body.model.body import Body
 
 Array = NDArray[np.float64]
-PHANTOM_KG, PHANTOM_INERTIA = 0.005, 1e-6
-"""Segments lighter than this stand for an axis of the shoulder and are no body. The base model gives each of the eight
-1 kg m^2, twelve times the inertia of the whole arm about its axis; here they have next to none, kg m^2."""
 PYRAMID = ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0))
 """Tangential directions of the four edges of a friction pyramid."""
 
@@ -73,7 +70,6 @@ def mechanics(body: Body, movement: Movement) -> Mechanics:
         ComputeError: When MuJoCo warns.
     """
     body.coordinates.require_held(movement.q)
-    _without_phantoms(body)
     length, arms, need, _ = body.states.movement(movement.q, movement.rate, movement.change, movement.at)
     segments = sorted({s.segment for s in movement.supports} | {p.segment for p in movement.pushes})
     where = body.states.places(movement.q, [Point(kind="body", name=name) for name in segments], movement.at)
@@ -91,12 +87,6 @@ def mechanics(body: Body, movement: Movement) -> Mechanics:
         need=need,
         rays=_rays(movement, segments, where),
     )
-
-
-def _without_phantoms(body: Body) -> None:
-    """Take the inertia of segments that are none out of the body's compiled model; a second call changes nothing."""
-    light = (body.model.body_mass > 0) & (body.model.body_mass < PHANTOM_KG)
-    body.model.body_inertia[light] = PHANTOM_INERTIA
 
 
 def at_point(where: Places, segment: int, arm: Array) -> Array:

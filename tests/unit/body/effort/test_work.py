@@ -7,6 +7,7 @@ import pytest
 
 from evenpull.body.effort import Mechanics, Movement, Share, mechanics, work
 from evenpull.body.model.body import Body
+from evenpull.body.model.fingerprint import fingerprint
 from evenpull.body.model.load import load_body
 from evenpull.body.model.parameters import Parameters
 from evenpull.body.muscles import Capsule
@@ -99,3 +100,7 @@ def test_an_answer_that_begins_at_a_like_body_is_the_answer_of_its_own(squat: Me
     np.testing.assert_allclose(found.activation, alone.activation, atol=1e-4)
     np.testing.assert_allclose(found.tension, alone.tension, atol=0.2)
     assert np.abs(found.active - base.active).max() > 1.0
+
+
+def test_a_body_that_worked_is_still_the_body_that_was_calibrated(body: Body, squat: Mechanics) -> None:
+    assert fingerprint(body) == fingerprint(load_body())

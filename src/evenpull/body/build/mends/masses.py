@@ -3,6 +3,8 @@
 As shipped, the pelvis is there twice (18.4 of 84 kg, the leg model's and the trunk model's), the head weighs 2.4 kg,
 and the whole is 84.3 kg by accident of both errors. The published model is 84 kg as well.
 
+Segments that only carry joints of the shoulder weigh a gram each and came with 1 kg m^2: as much as half a body.
+
 Lumbar and toe inertias are not taken: no rigid body has the published ones (0.16 kg m^2 for a disc of 1.7 kg).
 """
 
@@ -21,6 +23,8 @@ CENTRED = ("lumbar5", "lumbar4", "lumbar3", "lumbar2", "lumbar1", "torso", "toes
 """Mass and centre are taken, the inertia is scaled with the mass."""
 FOREARM = ("ulna_r", "radius_r")
 GIRDLE = ("clavicle_r", "scapula_r")
+CARRIER_KG, CARRIER_INERTIA = 0.005, 1e-6
+"""Lighter segments only carry joints, kg; what they resist turning by, kg m^2: a gram at three centimetres."""
 
 
 def published_masses(body: Anatomy) -> None:
@@ -42,6 +46,9 @@ def published_masses(body: Anatomy) -> None:
     forearm = sum(masses[n]["mass"] for n in FOREARM) / sum(body.segments[n].mass for n in FOREARM)
     for name in FOREARM:
         _scale(body, name, forearm)
+    for name, segment in body.segments.items():
+        if 0.0 < segment.mass < CARRIER_KG:
+            body.segments[name] = replace(segment, inertia=CARRIER_INERTIA * np.eye(3))
 
 
 def _midline(name: str) -> Vector:
