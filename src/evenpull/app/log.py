@@ -27,15 +27,19 @@ def begin_log(folder: Path) -> Path:
     """
     programme = plan(folder)
     first = next(day for week in programme.weeks for day in week.days if day.items)
+    how = say("One entry for each day. Pain and effort go from 0 to 10.")
+    left_out = say("An exercise that is not listed was not done.")
+    later = say("leave this line out until you know")
+    alarm = say("yes: something sharp, sudden, numb, tingling or travelling down a limb")
     lines = [
-        f"# {say('One entry for each day. Pain and effort go from 0 to 10.')}",
-        f"# {say('An exercise that is not listed was not done.')}",
+        f"# {how}",
+        f"# {left_out}",
         "days:",
         f"  - date: {first.date}",
         "    start_pain: 0",
         "    worst_pain: 0",
-        f"    next_morning: 0   # {say('leave this line out until you know')}",
-        f"    alarm: {'no':10}# {say('yes: something sharp, sudden, numb, tingling or travelling down a limb')}",
+        f"    next_morning: 0   # {later}",
+        f"    alarm: {'no':10}# {alarm}",
         "    exercises:",
     ]
     for item in first.items:

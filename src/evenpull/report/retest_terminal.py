@@ -39,7 +39,7 @@ def render(retest: Retest, catalogue: Catalogue) -> str:
         lines += wrap("  ", say("No test was read the same way both times, so this cannot tell."), most=2)
     groups = [row for row in view.group_rows(retest, catalogue) if row.told]
     for row in groups:
-        lines.append(f"  {say('All tests together')}: {row.what}: {row.verdict}")
+        lines.append("  " + say("All tests together: {what}: {verdict}", what=row.what, verdict=row.verdict))
     for what, why in view.refused_rows(retest, catalogue)[:SHOWN]:
         lines += wrap("  ", say("Not compared: {what}. {why}", what=what, why=why), most=2, hang=4)
     lines += ["", say("Not a diagnosis. Checked on simulated bodies, not yet on patients.")]

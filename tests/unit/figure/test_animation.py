@@ -63,7 +63,7 @@ def test_a_loop_is_well_formed_and_respects_reduced_motion():
     assert still.count("visibility:visible") == 1
     assert still.count("animation:none") == still.count("visibility:")
     pace = pace_of("act_bridge", CATALOGUE)
-    seconds = float(re.search(r"([\d.]+)s step-end infinite", rules)[1])
+    seconds = float(re.search(r"([\d.]+)s infinite", rules)[1])
     assert seconds == pytest.approx(pace.there_s + pace.hold_s + pace.back_s + REST_S, abs=0.01)
     assert svg == animate_figure("act_bridge", CATALOGUE)
 
