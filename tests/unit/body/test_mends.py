@@ -35,9 +35,7 @@ def test_the_trunk_turns_by_the_lumbar_angle_and_not_by_1_875_of_it(without: Mak
 def test_no_segment_resists_turning_more_than_its_mass_can(without: Make) -> None:
     """The radius of gyration of any part of a person is below half a metre; the shoulder's joint carriers had 32 m."""
     for anatomy, holds in ((without(), True), (without("masses"), False)):
-        radii = [
-            np.sqrt(np.trace(one.inertia) / (2 * one.mass)) for one in anatomy.segments.values() if one.mass > 0
-        ]
+        radii = [np.sqrt(np.trace(one.inertia) / (2 * one.mass)) for one in anatomy.segments.values() if one.mass > 0]
         assert (max(radii) < 0.5) == holds
 
 
