@@ -31,6 +31,7 @@ TO_BODY = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, -1.0], [0.0, 1.0, 0.0]])
 """Takes OpenSim's frames (x forward, y up, z right) to ours (x forward, y left, z up)."""
 BENT_LEG = ("glmax1", "psoas")
 PLATE_AND_TRUNK = ("EO", "IO", "rect_abd", "IL_R")
+LEG_FORCES = "opensim_models/RajagopalLaiUhlrich2023.osim"
 SHOULDER = "opensim_core_data/ThoracoscapularShoulderModel.osim"
 SHOULDER_FIBRES = {
     "delt1": ("DeltoideusClavicle_A",),
@@ -52,6 +53,9 @@ SHOULDER_FIBRES = {
     "biclong": ("BIC_long",),
     "bicshort": ("BIC_brevis",),
 }
+GAIT_VASTI = ("vas_lat_r", "vas_med_r", "vas_int_r")
+KNEE_DEG = tuple(range(0, 121, 10))
+KNEE_STEP_RAD = 1e-4
 DEEP_HIP = {"gemelli": "gem_r", "quadratus_femoris": "quad_fem_r", "pectineus": "pect_r"}
 SHARED_PELVIS = ("semimem", "semiten", "bflh", "addlong", "addbrev", "grac", "recfem", "sart", "tfl")
 """Muscles whose pelvic end both leg models have: they carry gait2392's pelvis onto Rajagopal's."""
@@ -142,12 +146,27 @@ def shoulder_fibres(file: Path) -> dict[str, float]:
     }
 
 
+def knee_extensor_arm(gait: OsimModel) -> dict[str, Any]:
+    """Return the mean arm of the three vasti of gait2392 over knee flexion, m, by central differences."""
+    arms = []
+    for degrees in KNEE_DEG:
+        ends = [
+            Posed(
+                gait, {**dict.fromkeys(gait.defaults, 0.0), "knee_angle_r": -np.deg2rad(degrees) - step}, coupled=True
+            )
+            for step in (-KNEE_STEP_RAD, KNEE_STEP_RAD)
+        ]
+        low, high = (np.mean([posed.length(gait.muscles[name]) for name in GAIT_VASTI]) for posed in ends)
+        arms.append(round(float(high - low) / (2 * KNEE_STEP_RAD), 5))
+    return {"source": "gait2392", "flexion_deg": list(KNEE_DEG), "arm_m": arms}
+
+
 def main(data: Path) -> None:
     """Write the file."""
     full, gait = read(data / FILES["fullbody"]), read(data / FILES["gait2392"])
     zero = Posed(full, dict.fromkeys(full.defaults, 0.0), coupled=True)
     right = {n: m for n, m in full.muscles.items() if n.endswith("_r")}
-    leg = read(data / FILES["rajagopal"])
+    leg = read(data / LEG_FORCES)
     leg_zero = Posed(leg, dict.fromkeys(leg.defaults, 0.0))
     record = {
         "frame": "x forward, y to the person's left, z up; metres, newtons, radians, kilograms; right side",
@@ -156,8 +175,9 @@ def main(data: Path) -> None:
             "BSD-3-Clause; after Beaucage-Gauvreau 2019, Christophy 2012, Rajagopal 2016",
             "gait2392": "opensim-models, gait2392_millard2012muscle.osim, commit "
             "20a888b9655e73fb84963d6e03eee3752cf6074b, CC BY 3.0; Delp 1990",
-            "rajagopal": "Rajagopal 2016, force properties of the leg muscles as in the article's table; read from "
-            "opensim-models, Rajagopal2016.osim, the same commit, whose file states no licence: numbers alone are used",
+            "rajagopal": "Rajagopal 2016 with the fibre and tendon lengths of Lai 2017 and Uhlrich 2022, who set "
+            "passive forces and hip abductors anew; read from opensim-models, RajagopalLaiUhlrich2023.osim, the same "
+            "commit, whose file states no licence: numbers alone are used",
             "thoracoscapular": "opensim-core, ThoracoscapularShoulderModel.osim, commit "
             "0435b081dc383498e217f92ca63bb97616145c14, Apache-2.0; Seth 2019",
         },
@@ -182,6 +202,7 @@ def main(data: Path) -> None:
             if name.startswith(PLATE_AND_TRUNK) or name.removesuffix("_r") in BENT_LEG
         },
         "deep_hip": deep_hip(gait, full),
+        "knee_extensor_arm": knee_extensor_arm(gait),
         "shoulder_fibres": shoulder_fibres(data / SHOULDER),
     }
     OUT.parent.mkdir(exist_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from evenpull.body.build.mends import arm, forces, hip, knee, lumbar, masses, psoas, sides, spine
+from evenpull.body.build.mends import arm, forces, hip, knee, lumbar, masses, patella, psoas, sides, spine
 from evenpull.body.build.parts import Anatomy
 
 
@@ -63,6 +63,11 @@ MENDS = (
         id="biceps_short_head",
         fault="Beyond 121 degrees of knee flexion the short head of biceps femoris straightens the knee.",
         mend=knee.biceps_short_head,
+    ),
+    Mend(
+        id="patella_track",
+        fault="The arm of the knee's extensors falls to 19 mm at 90 degrees and rises again beyond 100.",
+        mend=patella.track,
     ),
     Mend(
         id="psoas_joined",
