@@ -8,71 +8,30 @@ person hang together, so the tolerance is that of 2,000 independent values: thre
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import numpy as np
+from people.battery import HOME, battery, someone
 from scipy.special import ndtri
 
-from evenpull.capture.person.model import Person
-from evenpull.core.side import SIDES
 from evenpull.infer.assess import sorted_calls, weigh
 from evenpull.infer.ledger import ledger_of
-from evenpull.infer.likelihood.norms import reference_for
 from evenpull.infer.rows import Setting
 from evenpull.infer.solve import assemble, solve
 from evenpull.knowledge import Catalogue, load
-from evenpull.measure.records import Measurement
-from evenpull.measure.units import error_in_unit
 
 PEOPLE = 2000
 CALLED_PEOPLE = 200
 LEVELS = (0.5, 0.8, 0.95)
 TOLERANCE = 0.034
-HOME = (
-    "modified_thomas",
-    "lunge_distance",
-    "active_knee_extension",
-    "heel_raise_single",
-    "single_leg_bridge",
-    "neck_nod",
-)
 
 
-def someone() -> Person:
-    """Return an ordinary adult whom every norm of the battery fits."""
-    about = {"sex": "male", "age_years": 30, "height_cm": 180, "mass_kg": 80}
-    return Person.model_validate({"person": about, "start": "2027-03-01"})
-
-
-def battery(catalogue: Catalogue, person: Person) -> list[Measurement]:
-    """Return the home battery, both sides, each reading at its healthy mean."""
-    found = []
-    for name in HOME:
-        test = catalogue.tests[name]
-        for side in SIDES:
-            blank = Measurement(
-                id=f"test.{name}.{side}",
-                kind="test",
-                metric=name,
-                side=side,
-                value=0.0,
-                sd=1.0,
-                unit=test.unit,
-                method=next(iter(test.norms[0].methods), "default"),
-                protocol=test.norms[0].protocol,
-                session="today",
-            )
-            typical = reference_for(blank, test, person.person)
-            if typical is not None:
-                sd = error_in_unit(test, blank.method, typical.mean, mass_kg=person.person.mass_kg)
-                fields = {key: getattr(blank, key) for key in blank.__slots__}
-                found.append(Measurement(**(fields | {"value": typical.mean, "sd": sd})))
-    return found
-
-
-def simulate(catalogue: Catalogue, *, people: int, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
+def simulate(
+    catalogue: Catalogue, *, people: int, seed: int, names: Sequence[str] = HOME, called: int = CALLED_PEOPLE
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
     """Return truth (people, m), posterior mean (people, m), sd (m,), and the wrong calls of the first people."""
     person = someone()
-    ledger = weigh(battery(catalogue, person), person=person, catalogue=catalogue)
+    ledger = weigh(battery(catalogue, person, names), person=person, catalogue=catalogue)
     prior, rows = ledger.posterior.prior, ledger.rows
     system = assemble(prior, rows)
     rng = np.random.default_rng(seed)
@@ -81,7 +40,7 @@ def simulate(catalogue: Catalogue, *, people: int, seed: int) -> tuple[np.ndarra
     mean = prior.mean + (readings - system.H @ prior.mean) @ ledger.posterior.gain.T
     wrong: list[str] = []
     setting = Setting(catalogue=catalogue, prior=prior, person=person)
-    for k in range(min(people, CALLED_PEOPLE)):
+    for k in range(min(people, called)):
         drawn = [type(row)(**_fields(row) | {"y": float(readings[k, n])}) for n, row in enumerate(rows)]
         calls, _ = sorted_calls(ledger_of(solve(prior, drawn), ledger.measurements, setting), person=person)
         for call in calls:

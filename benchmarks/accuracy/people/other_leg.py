@@ -24,6 +24,25 @@ GENERAL, GROUP, SIDE = 0.30, 0.58, 0.12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What is true of these people and of how they are read, and not believed by the inference.
+
+    Args:
+        deviants: Share of people who truly deviate in a group, by one sd or two.
+        tail_df: Degrees of freedom of the t that people and joints vary by; infinity: normal.
+        arm_spread: Spread of ln moment arm.
+        norm_bias_sd: How far a norm's mean lies off, in healthy true sds.
+        gross: Share of readings with five times the error.
+    """
+
+    deviants: float = 0.2
+    tail_df: float = TAIL_DF
+    arm_spread: float = ARM_SPREAD
+    norm_bias_sd: float = 0.2
+    gross: float = 0.02
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EndAngle:
     """One test of range: slope of its exponential term (1/deg), and path/arm ratio and weight of each group."""
 
@@ -82,18 +101,20 @@ class Crowd:
     knee_in: NDArray[np.bool_]
 
 
-def crowd(rng: np.random.Generator, *, people: int, deviations: bool) -> Crowd:
+def crowd(rng: np.random.Generator, *, people: int, deviations: bool, world: World | None = None) -> Crowd:
     """Return people with their true readings, standardised to the healthy crowd of this same body.
 
     Args:
         rng: Seeded.
         people: How many.
         deviations: Whether some truly deviate (a fifth of people in each group, by one sd or two).
+        world: How they differ from what is believed.
     """
-    truth, sits = _truth(rng, people, deviations=deviations)
-    healthy, _ = _truth(np.random.default_rng(99), 4000, deviations=False)
-    typical = _readings(np.random.default_rng(98), healthy, 4000)
-    found = _readings(rng, truth, people)
+    world = world or World()
+    truth, sits = _truth(rng, people, world, deviations=deviations)
+    healthy, _ = _truth(np.random.default_rng(99), 4000, world, deviations=False)
+    typical = _readings(np.random.default_rng(98), healthy, 4000, world)
+    found = _readings(rng, truth, people, world)
     reading = {name: (value - typical[name].mean()) / typical[name].std() for name, value in found.items()}
     chance = 0.25 + 0.10 * np.clip(-truth["soleus", "length"], -2, 2)
     return Crowd(truth=truth, reading=reading, sits=sits, knee_in=rng.random((people, 2)) < chance)
@@ -105,42 +126,48 @@ def groups() -> tuple[str, ...]:
     return tuple(sorted(named | {g for effort in EFFORTS.values() for g, _ in effort.groups}))
 
 
-def _tailed(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
-    return rng.standard_t(TAIL_DF, shape) / np.sqrt(TAIL_DF / (TAIL_DF - 2.0))
+def _tailed(rng: np.random.Generator, shape: tuple[int, ...], df: float) -> Array:
+    if np.isinf(df):
+        return rng.normal(size=shape)
+    return rng.standard_t(df, shape) / np.sqrt(df / (df - 2.0))
 
 
 def _truth(
-    rng: np.random.Generator, people: int, *, deviations: bool
+    rng: np.random.Generator, people: int, world: World, *, deviations: bool
 ) -> tuple[dict[tuple[str, str], Array], NDArray[np.bool_]]:
     sits = rng.random(people) < 0.3
     truth: dict[tuple[str, str], Array] = {}
     for prop in ("length", "strength"):
-        general = np.sqrt(GENERAL) * _tailed(rng, (people, 1))
+        general = np.sqrt(GENERAL) * _tailed(rng, (people, 1), world.tail_df)
         for group in groups():
-            own = np.sqrt(GROUP) * _tailed(rng, (people, 1)) + np.sqrt(SIDE) * _tailed(rng, (people, 2))
+            own = np.sqrt(GROUP) * _tailed(rng, (people, 1), world.tail_df)
+            own = own + np.sqrt(SIDE) * _tailed(rng, (people, 2), world.tail_df)
             value = general + own
             if deviations:
                 amount = rng.choice([1.0, 2.0], size=(people, 1))
-                value = value - np.where(rng.random((people, 1)) < 0.2, amount, 0.0)
+                value = value - np.where(rng.random((people, 1)) < world.deviants, amount, 0.0)
             truth[group, prop] = value
     if deviations:
         truth["iliopsoas", "length"] = truth["iliopsoas", "length"] - 0.4 * sits[:, None]
     return truth, sits if deviations else np.zeros(people, dtype=np.bool_)
 
 
-def _readings(rng: np.random.Generator, truth: dict[tuple[str, str], Array], people: int) -> dict[str, Array]:
+def _readings(
+    rng: np.random.Generator, truth: dict[tuple[str, str], Array], people: int, world: World
+) -> dict[str, Array]:
     found: dict[str, Array] = {}
     tolerance = rng.normal(0.0, TOLERANCE_SD, (people, 1))
     effort = rng.normal(0.0, 0.06, (people, 1))
     for name, test in RANGES.items():
         ln_torque = tolerance + rng.normal(0.0, TEST_TOLERANCE_SD, (people, 1)) + rng.normal(0.0, 0.05, (people, 2))
-        angle = ln_torque / test.slope * 0.5 + test.joint_sd_deg * _tailed(rng, (people, 2))
+        angle = ln_torque / test.slope * 0.5 + test.joint_sd_deg * _tailed(rng, (people, 2), world.tail_df)
         for group, ratio, weight in test.groups:
-            arm = np.exp(rng.normal(0.0, ARM_SPREAD, (people, 1)))
+            arm = np.exp(rng.normal(0.0, world.arm_spread, (people, 1)))
             angle = angle + np.degrees(weight * LENGTH_SD * ratio / arm) * truth[group, "length"]
         found[name] = angle
     for name, test in EFFORTS.items():
-        ln = effort + test.other_sd * (0.8 * _tailed(rng, (people, 1)) + 0.6 * _tailed(rng, (people, 2)))
+        skill, side = (_tailed(rng, (people, sides), world.tail_df) for sides in (1, 2))
+        ln = effort + test.other_sd * (0.8 * skill + 0.6 * side)
         for group, weight in test.groups:
             ln = ln + STRENGTH_SD * weight * truth[group, "strength"]
         found[name] = ln

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-import infer_calibration as matched
 import numpy as np
+from numpy.typing import NDArray
 
-from evenpull.infer.assess import weigh
 from evenpull.infer.likelihood.norms import reference_for
+from evenpull.infer.many import weigh_many
 from evenpull.infer.unknowns import Unknown
 from evenpull.knowledge import Catalogue
 from evenpull.measure.records import Measurement
-from people.other_leg import EFFORTS, RANGES, Crowd, crowd
+from people.battery import battery, someone
+from people.other_leg import EFFORTS, RANGES, Crowd, World, crowd
 
-GROSS = 0.02
-NORM_BIAS_SD = 0.2
+BLOCKS = 40
 SIDES = ("left", "right")
 EVIDENCE = ("questions", "movement", "length", "strength")
+Array = NDArray[np.float64]
 Target = tuple[str, str]
+Readings = dict[tuple[str, str], Array]
 
 
 def blanks(catalogue: Catalogue) -> dict[tuple[str, str], tuple[Measurement, float, float]]:
     """Return each usable test and side: a reading at the healthy mean, the healthy true sd, the sign of better."""
-    matched.HOME = (*RANGES, *EFFORTS)
-    person = matched.someone()
+    person = someone()
     found = {}
-    for each in matched.battery(catalogue, person):
+    for each in battery(catalogue, person, (*RANGES, *EFFORTS)):
         test = catalogue.tests[each.metric]
         typical = reference_for(each, test, person.person)
         if typical is not None and test.sides == "each" and each.side is not None:
@@ -34,23 +35,30 @@ def blanks(catalogue: Catalogue) -> dict[tuple[str, str], tuple[Measurement, flo
     return found
 
 
-def observe(rng: np.random.Generator, people: Crowd, catalogue: Catalogue) -> dict[tuple[str, str], np.ndarray]:
-    """Return readings in the test's unit, (people,) each: norms off, a rater's bias, gross errors."""
+def observe(rng: np.random.Generator, people: Crowd, catalogue: Catalogue, *, world: World | None = None) -> Readings:
+    """Return readings in the test's unit, (people,) each: norms off, a rater's bias, gross errors.
+
+    A norm's bias is drawn anew for each of `BLOCKS` blocks of people, so that no single draw decides.
+    """
+    world = world or World()
     count = len(people.sits)
-    blank = blanks(catalogue)
-    found, shared = {}, {}
-    for (name, side), (at_mean, true_sd, better) in sorted(blank.items()):
-        rater = shared.setdefault(name, (rng.normal(0.0, NORM_BIAS_SD), rng.normal(0.0, 1.0, count)))
-        error = at_mean.sd * (np.sqrt(0.5) * rater[1] + np.sqrt(0.5) * rng.normal(0.0, 1.0, count))
-        error = np.where(rng.random(count) < GROSS, 5.0 * error, error)
-        true = people.reading[name][:, SIDES.index(side)] + rater[0]
+    block = np.arange(count) * BLOCKS // count
+    found: Readings = {}
+    shared: dict[str, tuple[Array, Array]] = {}
+    for (name, side), (at_mean, true_sd, better) in sorted(blanks(catalogue).items()):
+        if name not in shared:
+            shared[name] = (rng.normal(0.0, world.norm_bias_sd, BLOCKS)[block], rng.normal(0.0, 1.0, count))
+        bias, rater = shared[name]
+        error = at_mean.sd * (np.sqrt(0.5) * rater + np.sqrt(0.5) * rng.normal(0.0, 1.0, count))
+        error = np.where(rng.random(count) < world.gross, 5.0 * error, error)
+        true = people.reading[name][:, SIDES.index(side)] + bias
         value = at_mean.value + better * true_sd * true + error
         found[name, side] = np.maximum(value, 0.0) if at_mean.value > 0 and name in EFFORTS else value
     return found
 
 
 def measurements(
-    number: int, people: Crowd, seen: dict[tuple[str, str], np.ndarray], blank: dict, evidence: str
+    number: int, people: Crowd, seen: Readings, blank: dict[tuple[str, str], tuple], evidence: str
 ) -> list[Measurement]:
     """Return one person's measurements up to a kind of evidence (`EVIDENCE`, each includes those before)."""
     upto = EVIDENCE.index(evidence)
@@ -62,7 +70,7 @@ def measurements(
         for place, side in enumerate(SIDES):
             found.append(
                 Measurement(
-                    id=f"observed.knee_in_one_leg.squat_one_leg.self.{side}",
+                    id=_knee(side),
                     kind="observed",
                     metric="knee_in_one_leg",
                     side=side,
@@ -77,6 +85,62 @@ def measurements(
         if upto >= (2 if name in RANGES else 3):
             found.append(replace(blank[name, side][0], value=float(values[number])))
     return found
+
+
+def readings_of(
+    people: Crowd, seen: Readings, blank: dict[tuple[str, str], tuple], who: NDArray[np.int_], evidence: str
+) -> tuple[list[Measurement], dict[str, Array]]:
+    """Return the first one's measurements and, by id, what was read of all, who must share their context."""
+    template = measurements(int(who[0]), people, seen, blank, evidence)
+    values = {blank[key][0].id: found[who] for key, found in seen.items()}
+    values |= {_knee(side): 2.0 * people.knee_in[who, place] for place, side in enumerate(SIDES)}
+    return template, {each.id: values[each.id] for each in template if each.id in values}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the evidence tells of everybody, in the inference's order of unknowns: (people, m) each.
+
+    Args:
+        mean, sd, prior_sd: Healthy sds.
+        words: 0 cannot tell, 1 possibly, 2 probably.
+        place: Of each unknown.
+    """
+
+    mean: Array
+    sd: Array
+    prior_sd: Array
+    words: NDArray[np.int8]
+    place: dict[Unknown, int]
+
+    def of(self, values: NDArray, wanted: tuple[Target, ...]) -> NDArray:
+        """Return values of the wanted groups, (people, 2, targets)."""
+        places = [[self.place[Unknown(group, side, prop)] for group, prop in wanted] for side in SIDES]
+        return values[:, places]
+
+
+def together(people: Crowd, seen: Readings, catalogue: Catalogue, evidence: str) -> Told:
+    """Weigh everybody, all who share their context at once."""
+    person, blank = someone(), blanks(catalogue)
+    kept: dict[str, Array] = {}
+    place: dict[Unknown, int] = {}
+    for sits in (False, True):
+        who = np.flatnonzero(people.sits == sits)
+        if not len(who):
+            continue
+        template, used = readings_of(people, seen, blank, who, evidence)
+        many = weigh_many(template, used, people=len(who), person=person, catalogue=catalogue)
+        posterior = many.ledger.posterior
+        place = posterior.prior.index.place
+        parts = {
+            "mean": many.mean,
+            "sd": np.tile(many.sd, (len(who), 1)),
+            "prior_sd": np.tile(np.sqrt(np.diag(posterior.prior.covariance)), (len(who), 1)),
+            "words": many.words(),
+        }
+        for name, part in parts.items():
+            kept.setdefault(name, np.zeros((len(people.sits), len(place)), dtype=part.dtype))[who] = part
+    return Told(place=place, **kept)
 
 
 def targets(catalogue: Catalogue) -> tuple[Target, ...]:
@@ -95,22 +159,10 @@ def targets(catalogue: Catalogue) -> tuple[Target, ...]:
     )
 
 
-def posteriors(
-    people: Crowd, seen: dict, catalogue: Catalogue, wanted: tuple[Target, ...], evidence: str
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return posterior mean, sd and prior sd, each (people, 2, targets)."""
-    person, blank = matched.someone(), blanks(catalogue)
-    shape = (len(people.sits), 2, len(wanted))
-    mean, sd, prior = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    for number in range(shape[0]):
-        found = weigh(measurements(number, people, seen, blank, evidence), person=person, catalogue=catalogue)
-        post = found.posterior
-        places = [[post.prior.index.place[Unknown(g, side, p)] for g, p in wanted] for side in SIDES]
-        mean[number], sd[number] = post.mean[places], post.sd[places]
-        prior[number] = np.sqrt(np.diag(post.prior.covariance))[places]
-    return mean, sd, prior
-
-
-def truth_of(people: Crowd, wanted: tuple[Target, ...]) -> np.ndarray:
+def truth_of(people: Crowd, wanted: tuple[Target, ...]) -> Array:
     """Return the true values, (people, 2, targets)."""
     return np.stack([people.truth[target] for target in wanted], axis=2)
+
+
+def _knee(side: str) -> str:
+    return f"observed.knee_in_one_leg.squat_one_leg.self.{side}"

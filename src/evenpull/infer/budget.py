@@ -20,7 +20,7 @@ class Budget:
 
     Args:
         prior: What no reading spoke of: how people differ.
-        measurement: Errors of readings and sittings, of claims, and the width of bounds.
+        measurement: Errors of readings and sittings, of norms and claims, and the width of bounds.
         tolerance: What all tests of a property share: end torque and passive stiffness, or effort.
         capsule: What one test has for itself: capsule, bone, and what its model leaves out.
     """

@@ -44,7 +44,7 @@ def call_for(unknown: Unknown, *, ledger: Ledger, person: Person) -> Call:
         side=unknown.side,
         property=called,
         probability=probability,
-        word=word_of(probability) if grounds.allowed else "cannot_tell",
+        word=word_of(probability * (1.0 - ledger.doubt(unknown))) if grounds.allowed else "cannot_tell",
         severity=min(max(-float(posterior.mean[place]), 0.0), SEVERITY_CAP),
         relevance=matters.value,
         resolution=resolution,
@@ -87,6 +87,8 @@ def grounds_for(unknown: Unknown, evidence: tuple[Evidence, ...], *, resolution:
         limits.append(say("questions alone never name a muscle"))
     if resolution >= RESOLUTION:
         limits.append(say("the readings are not sharp enough to tell"))
+    if ledger.doubt(unknown) > 0:
+        limits.append(say("one reading does not fit the others: read it once more"))
     enough = direct or len(signs) >= 2
     allowed = enough and not only_questions and resolution < RESOLUTION
     return Grounds(allowed=allowed, limits=tuple(dict.fromkeys([*limits, *_reading_limits(unknown, ledger)])))

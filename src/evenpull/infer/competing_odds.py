@@ -21,8 +21,8 @@ What = Literal["muscle", "other", "error"]
 
 DRAWS_LOG2 = 14
 """The odds are read off 2^14 quasi-random draws: within 0.005."""
-OF_ONE_SITTING = "session."
-"""How the errors of one sitting are named; every other nuisance belongs to the person."""
+OF_READINGS = ("session.", "norm.")
+"""How the errors of one sitting and of norms are named; every other nuisance belongs to the person."""
 
 
 def parts_of(row: Row, ledger: Ledger) -> tuple[tuple[Unknown | What, ...], Array, Array]:
@@ -39,11 +39,12 @@ def parts_of(row: Row, ledger: Ledger) -> tuple[tuple[Unknown | What, ...], Arra
     size = len(loads) + 2
     before = np.zeros((size, size))
     before[:-2, :-2] = h[:, None] * prior.covariance[np.ix_(places, places)] * h[None, :]
+    number = rows.index(row)
     before[-2, -2], before[-1, -1] = ours[0], ours[1] + row.noise_sd**2
     cross = np.zeros((size, len(rows)))
     cross[:-2] = h[:, None] * (prior.covariance @ posterior.system.H.T)[places]
     cross[-2], cross[-1] = theirs
-    cross[-1, rows.index(row)] += row.noise_sd**2
+    cross[-1, number] += row.noise_sd**2
     mean = np.concatenate([h * prior.mean[places], [0.0, 0.0]]) + cross @ posterior.inverse @ posterior.innovation
     covariance = before - cross @ posterior.inverse @ cross.T
     kinds: tuple[Unknown | What, ...] = (*(unknown for unknown, _ in loads), "other", "error")
@@ -51,13 +52,13 @@ def parts_of(row: Row, ledger: Ledger) -> tuple[tuple[Unknown | What, ...], Arra
 
 
 def _shared(row: Row, rows: Sequence[Row]) -> tuple[tuple[float, float], tuple[Array, Array]]:
-    """Return a row's variance from the person's and from the sitting's nuisances, and the covariance with every row."""
+    """Return a row's variance from the person's nuisances and from errors, and the covariance with every row."""
     variance, cross = [0.0, 0.0], (np.zeros(len(rows)), np.zeros(len(rows)))
     mine: dict[str, float] = {}
     for name, load in row.nuisances:
         mine[name] = mine.get(name, 0.0) + load
     for name, load in mine.items():
-        kind = 1 if name.startswith(OF_ONE_SITTING) else 0
+        kind = 1 if name.startswith(OF_READINGS) else 0
         variance[kind] += load**2
         for number, other in enumerate(rows):
             cross[kind][number] += load * sum(theirs for named, theirs in other.nuisances if named == name)

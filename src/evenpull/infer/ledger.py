@@ -17,6 +17,7 @@ from evenpull.infer.phrases import level_word, reading_words
 from evenpull.infer.prior import prior_for
 from evenpull.infer.records import Evidence
 from evenpull.infer.rows import Row, Setting
+from evenpull.infer.slips import doubt_of, slips_of
 from evenpull.infer.solve import Posterior, solve
 from evenpull.infer.unknowns import Unknown
 from evenpull.measure.records import Measurement
@@ -46,6 +47,7 @@ class Ledger:
     pushes: dict[str, Array]
     parts: dict[str, Array]
     rows: tuple[Row, ...]
+    slips: dict[int, float]
     _left_out: dict[str, tuple[Array, Array]] = field(default_factory=dict)
     _test_words: dict[str, str] = field(default_factory=dict)
 
@@ -53,6 +55,13 @@ class Ledger:
         """Return P(short) or P(weak): the probability of more than one healthy sd below the mean."""
         place = self.posterior.prior.index.place[unknown]
         return p_low(self.posterior.mean, self.posterior.sd, place)
+
+    def doubt(self, unknown: Unknown) -> float:
+        """Return the chance that a reading which speaks for short or weak is a slip, 0 where none is likely to be."""
+        if not self.slips:
+            return 0.0
+        place = self.posterior.prior.index.place[unknown]
+        return doubt_of(place, self.slips, self.posterior.gain, self.posterior.innovation)
 
     def rows_on(self, unknown: Unknown) -> list[Row]:
         """Return the rows that name an unknown."""
@@ -155,6 +164,7 @@ def ledger_of(posterior: Posterior, measurements: dict[str, Measurement], settin
         pushes=posterior.pushes(),
         parts=posterior.prior.parts(),
         rows=posterior.system.rows,
+        slips=slips_of(posterior),
     )
 
 

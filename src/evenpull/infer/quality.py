@@ -31,7 +31,7 @@ def quality_of(ledger: Ledger, *, repeated: Sequence[str]) -> InferenceQuality:
         if any(each.id in row.sources and row.direct for row in ledger.posterior.system.rows)
     }
     squared, freedom = ledger.posterior.misfit()
-    misfit = freedom > 0 and float(chdtrc(freedom, squared)) < MISFIT
+    misfit = bool(ledger.slips) or (freedom > 0 and float(chdtrc(freedom, squared)) < MISFIT)
     if misfit:
         reasons.append(say("The readings do not fit together: one of them may be wrong."))
         reasons += _stands_apart(ledger)
@@ -48,12 +48,18 @@ def quality_of(ledger: Ledger, *, repeated: Sequence[str]) -> InferenceQuality:
 
 
 def _stands_apart(ledger: Ledger) -> list[str]:
-    """Return in words which test the others predict worst, when its distance is beyond what chance gives so many."""
+    """Return in words which test may be a slip, or lies farther from the others' prediction than so many do."""
+    rows = ledger.posterior.system.rows
     found = strangest(ledger.posterior)
-    rows = max(len(ledger.posterior.system.rows), 1)
-    if found is None or found[1] < -float(ndtri(MISFIT / (2.0 * rows))):
+    far = found is not None and found[1] >= -float(ndtri(MISFIT / (2.0 * max(len(rows), 1))))
+    likely = sorted((-round(chance, 9), rows[number].sign, number) for number, chance in ledger.slips.items())
+    if likely:
+        source = rows[likely[0][2]].sources[0]
+    elif found is not None and far:
+        source = found[0][0]
+    else:
         return []
-    test = ledger.setting.catalogue.tests.get(ledger.measurements[found[0][0]].metric)
+    test = ledger.setting.catalogue.tests.get(ledger.measurements[source].metric)
     if test is None:
         return []
     return [say("The one that fits least: {test}. Do it once more.", test=test.plain)]

@@ -31,6 +31,7 @@ class Row:
         censored: `lower` when the true y is at least this, `upper` when at most.
         sign: What it counts as when independent signs are counted; rows of one sign count once.
         direct: The unknowns that it tests directly: a reading that is no bound and not of poor quality.
+        slip_sd: sd of its further error if it is a slip; 0 where it cannot be one.
         block: Rows of one block are held to `block_nats` of information together; empty for none.
     """
 
@@ -42,6 +43,7 @@ class Row:
     censored: Literal["lower", "upper"] | None = None
     sign: str
     direct: frozenset[Unknown] = frozenset()
+    slip_sd: float = 0.0
     block: str = ""
     block_nats: float = 0.0
 

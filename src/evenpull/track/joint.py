@@ -40,6 +40,8 @@ NUISANCE_MOVES = 0.5
 (default; about half of a test's nuisance is tolerance or effort)."""
 OF_ONE_SITTING = ("session.", "look.")
 """How nuisances of one sitting are named; every other belongs to the person."""
+OF_NORMS = "norm."
+"""How the errors of norms are named: the same both times, whatever happened to the person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +142,8 @@ def _parts(name: str, time: int, width: float) -> tuple[tuple[str, float], ...]:
     """Return the independent errors that a named nuisance stands for at one time, with their factors."""
     if name.startswith(OF_ONE_SITTING):
         return ((f"{time}.{name}", 1.0),)
+    if name.startswith(OF_NORMS):
+        return ((name, 1.0),)
     moved = (f"moved.{name}", width * sqrt(NUISANCE_MOVES))
     return ((name, 1.0), moved) if time else ((name, 1.0),)
 

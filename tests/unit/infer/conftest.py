@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,9 @@ from evenpull.knowledge import Catalogue
 from evenpull.knowledge.load import from_bytes
 from evenpull.measure.records import Measurement
 from evenpull.safety.records import DoseLimits, PainCeilings, SafetyProfile
+
+# The benchmarks run as scripts, so that their people import one another from this folder.
+sys.path.append(str(Path(__file__).resolve().parents[3] / "benchmarks" / "accuracy"))
 
 GROUPS = ("gluteus_maximus", "hamstrings", "iliopsoas", "rectus_femoris")
 POSE = {"contacts": [{"place": "sole_left", "on": "floor"}]}

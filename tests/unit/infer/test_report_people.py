@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from benchmarks.accuracy.people.other_leg import RANGES, crowd, groups
-from benchmarks.accuracy.people.rivals import auc, sensitivity, trained, votes
+from people.other_leg import RANGES, crowd, groups
+from people.rivals import auc, sensitivity, trained, votes
 
 
 def test_healthy_people_have_unit_spread_and_no_shift() -> None:

@@ -29,12 +29,12 @@ def information(posterior) -> float:
 
 
 def test_one_normed_reading_by_hand(small, someone, reading):
-    """True sd sqrt(25 - 16) = 3; 44 lies 2 below; shares 0.6 and 0.1, correlation 0.35."""
+    """True sd sqrt(25 - 16) = 3; 44 lies 2 below; shares 0.6 and 0.1, correlation 0.35; norm's error 0.2 x 5 = 1."""
     posterior = weigh([reading("hang", 44.0)], person=someone, catalogue=small).posterior
     plain = 0.6 + 0.1 + 2 * 0.35 * sqrt(0.06)
     k = sqrt(0.7 / plain)
     covariance = k * (sqrt(0.6) + 0.35 * sqrt(0.1))
-    variance = 1 + 16 / 9
+    variance = 1 + 16 / 9 + 1 / 9
     mean, sd = at(posterior, ILIOPSOAS)
     assert mean == pytest.approx(-2 * covariance / variance, abs=1e-9)
     assert sd == pytest.approx(sqrt(1 - covariance**2 / variance), abs=1e-9)
@@ -250,12 +250,13 @@ def test_an_override_wins_keeps_its_reason_and_shows_the_data(small, someone, pr
 
 
 def test_a_reading_far_off_is_called_with_words_that_name_it(small, someone, profile, reading):
-    result = infer([reading("hang", 38.0, sd=1.0)], person=someone, profile=profile, catalogue=small)
+    again = reading("hang", 38.0, sd=1.0, trials=(38.0, 38.0))
+    result = infer([again], person=someone, profile=profile, catalogue=small)
     call = next(call for call in result.calls if call.id == "left.iliopsoas.short")
     assert call.word == "probably"
     assert call.against
     assert call.evidence[0].direct
-    assert call.evidence[0].text == "A test: 38 deg (typical: 50, error 1)"
+    assert call.evidence[0].text == "A test: 38 deg, twice (typical: 50, error 1.2)"
     assert call.evidence[0].p_without == pytest.approx(stats.norm.cdf(-1))
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evenpull.infer.likelihood.norms import reference_for
-from evenpull.infer.likelihood.reading import error_parts, model_of, published_side_sd, session_nuisances
+from evenpull.infer.likelihood.reading import error_parts, model_of, published_side_sd, session_nuisances, slip_sd
 from evenpull.infer.rows import Row, Setting
 from evenpull.measure.records import Measurement
 
 
 class NormedTests:
-    """y = (reading - mean) / true sd = muscles + nuisance + session's error + own error."""
+    """y = (reading - mean) / true sd = muscles + nuisance + norm's error + session's error + own error."""
 
     def rows(self, measurements: Sequence[Measurement], *, setting: Setting) -> list[Row]:
         """Return one row for each typed test that has a norm and may speak of muscles."""
@@ -33,9 +33,14 @@ class NormedTests:
             sources=(measurement.id,),
             y=(measurement.value - reference.mean) / reference.true_sd,
             loads=model.loads(side),
-            nuisances=(*model.nuisances(side), *session_nuisances(model, measurement, error.shared)),
+            nuisances=(
+                *model.nuisances(side),
+                *reference.nuisances(test, towards_more=model.towards_more),
+                *session_nuisances(model, measurement, error.shared),
+            ),
             noise_sd=error.own,
             censored=measurement.censored,
+            slip_sd=slip_sd(measurement),
             sign=f"test.{measurement.metric}",
             direct=model.direct_unknowns(measurement),
         )

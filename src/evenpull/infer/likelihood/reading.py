@@ -115,6 +115,11 @@ def error_parts(measurement: Measurement, test: Test, *, scale: float) -> ErrorP
     return ErrorParts(shared=sd * sqrt(session), own=sd * sqrt(1.0 - session))
 
 
+def slip_sd(measurement: Measurement) -> float:
+    """Return the sd of the further error if a reading is a slip; none where it is a mean of trials or poor already."""
+    return POOR_ERROR if len(measurement.trials) < 2 and measurement.quality != "poor" else 0.0
+
+
 def session_nuisances(model: TestModel, measurement: Measurement, shared: float) -> Nuisances:
     """Return the session's error as named nuisances: half common to its tests of this property, half this test's."""
     session = measurement.session or measurement.id
