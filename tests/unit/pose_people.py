@@ -14,6 +14,10 @@ from evenpull.capture.video import read_clip
 WIDTH, HEIGHT = 400, 800
 
 
+BLOCK = 20
+"""Side of the squares of noise in a clip, pixels: large ones keep the file small."""
+
+
 def noise(seed: int, *, width: int = WIDTH, height: int = HEIGHT) -> np.ndarray:
     return np.random.default_rng(seed).integers(60, 200, (height, width, 3), dtype=np.uint8)
 
@@ -94,9 +98,10 @@ def clip_of(
     pose = RecordedPose()
     with av.open(str(path), "w") as container:
         stream = container.add_stream("png", rate=rate)
-        stream.width, stream.height, stream.pix_fmt = 64, 128, "rgb24"
+        stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "rgb24"
         for number, seen in enumerate(poses):
-            image = noise(number, width=64, height=128)
+            coarse = noise(number, width=WIDTH // BLOCK, height=HEIGHT // BLOCK)
+            image = np.ascontiguousarray(coarse.repeat(BLOCK, axis=0).repeat(BLOCK, axis=1))
             if seen is not None:
                 pose.record(image, [seen])
             shown = np.ascontiguousarray(image[:, ::-1]) if mirrored else image

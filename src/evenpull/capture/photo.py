@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +20,20 @@ MOST_PIXELS = 120_000_000
 FEWEST_PIXELS_A_SIDE = 160
 LONG_SIDE = 1600
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF")
+DAMAGED = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    LookupError,
+    ArithmeticError,
+    TypeError,
+    MemoryError,
+    struct.error,
+    zlib.error,
+)
+"""What a decoder raises on a damaged picture."""
+
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
 
 
@@ -53,7 +69,7 @@ def read_photo(path: Path, *, long_side: int = LONG_SIDE) -> Image:
         raise FileFormatError(
             say("this file is not a picture that can be read"), where=where, hint=say("Use a JPEG, PNG or WebP photo.")
         ) from fault
-    except (OSError, SyntaxError, ValueError, EOFError) as fault:
+    except DAMAGED as fault:
         raise FileFormatError(
             say("the photo is damaged or was cut off while copying"),
             where=where,

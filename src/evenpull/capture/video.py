@@ -75,7 +75,7 @@ def read_clip(path: Path, *, rate: float = RATE, long_side: int = LONG_SIDE) -> 
             for number, frame in _at_rate(container.decode(stream), rate=rate, where=where):
                 decoded = number
                 yield _upright(frame, long_side=long_side, where=where)
-        except (av.error.FFmpegError, OSError) as fault:
+        except (av.error.FFmpegError, OSError, ValueError, ArithmeticError, MemoryError) as fault:
             raise FileFormatError(
                 say("the clip is damaged or was cut off while copying"),
                 where=Where(file=path.name, frame=decoded),
@@ -92,6 +92,12 @@ def _video_stream(container: Any, *, where: Where) -> Any:
         raise FileFormatError(message, where=where, hint=say("Copy the clip itself from the phone again."))
     stream = container.streams.video[0]
     context = stream.codec_context
+    if context is None:
+        raise FileFormatError(
+            say("the clip is written in a way that cannot be read"),
+            where=where,
+            hint=say("Use the MP4 or MOV file that the phone wrote."),
+        )
     if context.width * context.height > MOST_PIXELS:
         raise OutOfRange(
             say("the picture of this clip is too large"),

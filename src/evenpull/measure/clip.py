@@ -1,7 +1,7 @@
-"""A clip of squats or sit-to-stands becomes repetitions and the knee, hip and trunk angles of the nearer leg.
+"""A clip of one movement becomes repetitions, angles, control and faults, as far as its view can show them.
 
-The far leg is a gap: one camera cannot compare left with right. Every frame is looked at with its mirror image; the
-frames at the deepest points are looked at again, slightly shifted, to see how much the answer shakes.
+Every frame is looked at with its mirror image; the frames at the deepest points are looked at again, slightly shifted,
+to see how much the answer shakes. What is measured, and why, is in `measure/movement`; here is what is about files.
 """
 
 from __future__ import annotations
@@ -12,27 +12,24 @@ import numpy as np
 
 from evenpull.capture.person.model import PictureConfirmation
 from evenpull.capture.pose import Landmarks, PoseEstimator
-from evenpull.core.side import Side
 from evenpull.core.words import say
+from evenpull.errors import CaptureRefused, Where
 from evenpull.knowledge import Catalogue
-from evenpull.measure.clip_results import Curve, Shown, measurements, picture_of
-from evenpull.measure.clip_track import ClipTrack, Progress, frames_at, track_clip
-from evenpull.measure.kinematics import (
-    ANGLES,
-    Angle,
-    LimbLengths,
-    angles,
-    limb_lengths,
-    near_side,
-    published_deg,
-)
+from evenpull.measure.clip_picture import Shown, picture_of
+from evenpull.measure.clip_results import Jitter, measurements
+from evenpull.measure.clip_track import ClipTrack, Looked, Progress, frames_at, track_clip
+from evenpull.measure.gates import ClipAsked, check_clip, withhold
 from evenpull.measure.looks import look
+from evenpull.measure.movement.angles import Named, angles_of
+from evenpull.measure.movement.kinds import MOVEMENTS
+from evenpull.measure.movement.poses import Poses, facing_of
+from evenpull.measure.movement.readings import View
+from evenpull.measure.movement.recognise import recognise, settle
+from evenpull.measure.movement.screen import Screen, screen, view_of
 from evenpull.measure.photo_gates import refuse
 from evenpull.measure.pictures import CapturedPicture
 from evenpull.measure.records import Measured
-from evenpull.measure.repetitions import repetitions
 from evenpull.measure.side_check import is_mirrored
-from evenpull.measure.view import IN_WORDS, view_of, yaw_deg
 
 PEAKS_LOOKED_AT = 4
 LOOKS_AT_A_PEAK = 5
@@ -46,15 +43,15 @@ def measure_clip(
     estimator: PoseEstimator,
     progress: Progress | None = None,
 ) -> tuple[Measured, CapturedPicture]:
-    """Measure a clip of squats or sit-to-stands filmed from the side or at a slant from the front.
+    """Measure a clip of one movement: see `movement.MOVEMENTS`.
 
-    Hip flexion is the angle of the thigh against the trunk, so it holds the bend of the low back too. Knee and hip have
-    a side and are withheld until the person has said which side of the picture is right; the other two have none.
+    Hip flexion is the angle of the thigh against the trunk, so it holds the bend of the low back too. What has a
+    side is withheld until the person has said which side of the picture is right.
 
     Args:
         clip_path: The clip.
         confirmation: What the person said about it, if anything.
-        catalogue: As for photos; a clip's errors are those of `kinematics`.
+        catalogue: Faults and their levels; a clip's errors are those of `kinematics` and `movement.readings`.
         estimator: Who finds people in pictures.
         progress: Told the time in s of each frame that is done.
 
@@ -63,75 +60,77 @@ def measure_clip(
         CaptureRefused: When a gate does not accept it; `reason` says which.
     """
     file = clip_path.name
-    track = track_clip(clip_path, estimator=estimator, progress=progress)
-    yaw = yaw_deg((track.own.world + track.flipped.world) / 2)
-    view = view_of(yaw)
-    near = near_side(yaw)
-    if near is None:
-        raise refuse(
-            "no_joint_view",
-            say("this clip is filmed {view}, where the bend of knees and hips cannot be seen", view=IN_WORDS[view]),
-            file=file,
-            hint=say("Film from the side, with the phone at hip height."),
+    said = confirmation.movement if confirmation else None
+    lying = said in MOVEMENTS and MOVEMENTS[str(said)].lying
+    track = track_clip(clip_path, estimator=estimator, progress=progress, lying=lying)
+    own, flipped = _poses(track, track.own), _poses(track, track.flipped)
+    found, seen = screen_of(own, flipped, said=said, catalogue=catalogue, file=file)
+    jitter, still = _at_peaks(clip_path, track, found, own=own, estimator=estimator)
+    mirrored = is_mirrored(confirmation, view=found.facing.view)
+    table = check_clip(track.seen, ClipAsked(lying=lying, near=found.facing.near, mirrored=bool(mirrored)))
+    notes = table.warnings
+    measured = measurements(
+        found, jitter=jitter, mirrored=mirrored, notes=notes, seen=seen, catalogue=catalogue, file=file
+    )
+    measured = withhold(measured, table, looks_like={"left": "right", "right": "left"} if mirrored else None)
+    return measured, picture_of(found, jitter=jitter, mirrored=mirrored, notes=notes, shown=still, file=file)
+
+
+def screen_of(own: Poses, flipped: Poses, *, said: str | None, catalogue: Catalogue, file: str) -> tuple[Screen, str]:
+    """Recognise the movement, check it against what was said, and measure it; return what was seen beside it.
+
+    Args:
+        own: The person as the picture shows them.
+        flipped: From the picture's mirror image, turned back.
+        said: The movement that the person said, if any.
+        catalogue: Faults and their levels.
+        file: Name of the recording.
+
+    Raises:
+        CaptureRefused: `wrong_movement`, `no_joint_view`.
+    """
+    facing = facing_of(own, flipped)
+    middle = Poses(time_s=own.time_s, points=(own.points + flipped.points) / 2, world=(own.world + flipped.world) / 2)
+    seen = recognise(middle, facing=facing)
+    movement = settle(said, seen, facing=facing, poses=middle, file=file)
+    if movement is None:
+        raise CaptureRefused(
+            say("no movement that is measured here is seen in this clip: {seen}", seen=seen.words),
+            reason="wrong_movement",
+            where=Where(file=file),
+            hint=say("Film three to ten slow repetitions of one movement, such as a squat."),
         )
-    lengths = limb_lengths((track.own.points + track.flipped.points) / 2, side=near)
-    curves = _curves(track, near=near, yaw=yaw, lengths=lengths)
-    reps = repetitions(curves["knee_flexion"].value)
-    shown = [rep.peak for rep in reps[:PEAKS_LOOKED_AT]] or [int(np.argmax(curves["knee_flexion"].value))]
-    jitter, still_of = _at_peaks(clip_path, track, shown, near=near, yaw=yaw, lengths=lengths, estimator=estimator)
-    mirrored = is_mirrored(confirmation, view=view)
-    true_near: Side | None = None if mirrored is None else ("left" if (near == "left") != mirrored else "right")
-    measured = measurements(curves, reps, jitter=jitter, side=true_near, view=view, yaw=yaw, track=track, file=file)
-    picture = picture_of(
-        curves, reps, jitter=jitter, near=near, mirrored=mirrored, view=view, track=track, shown=still_of, file=file
-    )
-    return measured, picture
+    found = screen(own, flipped, movement=movement, facing=facing, catalogue=catalogue, standing=seen.standing)
+    return found, seen.words
 
 
-def _curves(track: ClipTrack, *, near: Side, yaw: float, lengths: LimbLengths) -> dict[str, Curve]:
-    own = angles(track.own.points, track.own.world, side=near, yaw=yaw, lengths=lengths)
-    flipped = angles(track.flipped.points, track.flipped.world, side=near, yaw=yaw, lengths=lengths)
-    return {name: _joined(own[name], flipped[name], method=published_deg(name, yaw=yaw)) for name in ANGLES}
-
-
-def _joined(own: Angle, flipped: Angle, *, method: float) -> Curve:
-    return Curve(
-        value=(own.value_deg + flipped.value_deg) / 2,
-        half=np.abs(own.value_deg - flipped.value_deg) / 2,
-        depth=(own.depth_half + flipped.depth_half) / 2,
-        method=method,
-    )
+def _poses(track: ClipTrack, looked: Looked) -> Poses:
+    return Poses(time_s=track.time_s, points=looked.points, world=looked.world)
 
 
 def _at_peaks(
-    path: Path,
-    track: ClipTrack,
-    peaks: list[int],
-    *,
-    near: Side,
-    yaw: float,
-    lengths: LimbLengths,
-    estimator: PoseEstimator,
-) -> tuple[dict[str, float], Shown]:
+    path: Path, track: ClipTrack, found: Screen, *, own: Poses, estimator: PoseEstimator
+) -> tuple[Jitter, Shown]:
     """Look again, shifted, at the frames of the deepest points: each angle's jitter in degrees, and a still."""
+    peaks = [rep.peak for rep in found.reps[:PEAKS_LOOKED_AT]] or [int(np.argmax(found.drive))]
     frame_times = np.array(track.frame_times)
-    seen = np.array([i for i, roi in enumerate(track.rois) if roi is not None])
-    frames = [int(seen[np.argmin(np.abs(frame_times[seen] - track.time_s[peak]))]) for peak in peaks]
-    variances: dict[str, list[float]] = {name: [] for name in ANGLES}
+    tracked = np.array([i for i, roi in enumerate(track.rois) if roi is not None])
+    frames = [int(tracked[np.argmin(np.abs(frame_times[tracked] - track.time_s[peak]))]) for peak in peaks]
+    whole = view_of(own, facing=found.facing, standing=found.standing)
+    variances: dict[Named, list[float]] = {}
     shown: Shown | None = None
     for number, image in frames_at(path, frames):
         pair = track.rois[number]
         if pair is None:
             continue
         flipped = np.ascontiguousarray(image[:, ::-1])
-        own = look(image, pair[0], estimator=estimator, times=LOOKS_AT_A_PEAK)
+        here = look(image, pair[0], estimator=estimator, times=LOOKS_AT_A_PEAK)
         there = look(flipped, pair[1].mirrored(width=track.width), estimator=estimator, times=LOOKS_AT_A_PEAK)
-        groups = own, [seen_there.mirrored(width=track.width) for seen_there in there]
-        for group in groups:
-            for name, variance in _variances(group, near=near, yaw=yaw, lengths=lengths).items():
-                variances[name].append(variance)
-        if shown is None and groups[0]:
-            shown = Shown(image=image, person=groups[0][0])
+        for group in (here, [seen.mirrored(width=track.width) for seen in there]):
+            for named, variance in _variances(group, whole=whole, movement=found.movement).items():
+                variances.setdefault(named, []).append(variance)
+        if shown is None and here:
+            shown = Shown(image=image, person=here[0])
     if shown is None:
         raise refuse(
             "tracking_lost",
@@ -139,12 +138,16 @@ def _at_peaks(
             file=path.name,
             hint=say("Film against a plain background in good light."),
         )
-    return {name: float(np.sqrt(np.mean(values or [0.0]))) for name, values in variances.items()}, shown
+    return {named: float(np.sqrt(np.mean(values))) for named, values in variances.items()}, shown
 
 
-def _variances(group: list[Landmarks], *, near: Side, yaw: float, lengths: LimbLengths) -> dict[str, float]:
+def _variances(group: list[Landmarks], *, whole: View, movement: str) -> dict[Named, float]:
     if len(group) < 2:
         return {}
-    points, world = np.stack([p.points for p in group]), np.stack([p.world for p in group])
-    found = angles(points, world, side=near, yaw=yaw, lengths=lengths)
-    return {name: float(angle.value_deg.var(ddof=1)) for name, angle in found.items()}
+    looks = Poses(
+        time_s=np.arange(len(group), dtype=np.float64),
+        points=np.stack([p.points for p in group]),
+        world=np.stack([p.world for p in group]),
+    )
+    view = View(poses=looks, facing=whole.facing, leg=whole.leg, lengths=whole.lengths, standing=whole.standing)
+    return {named: float(angle.value_deg.var(ddof=1)) for named, angle in angles_of(view, movement=movement).items()}

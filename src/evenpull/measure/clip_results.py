@@ -1,214 +1,176 @@
-"""What a followed clip says: measurements, gaps, curves and the still, with sides as the person confirmed them."""
+"""What a followed clip says: repetitions, angles, control, faults and gaps, with sides as the person confirmed them."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from evenpull.capture.pose import Image, Landmarks
-from evenpull.capture.still import blurred_still
-from evenpull.core.side import Side, mirror
+from evenpull.core.side import Side
 from evenpull.core.words import say
-from evenpull.measure.clip_track import ClipTrack
-from evenpull.measure.kinematics import ANGLES, is_side_on
-from evenpull.measure.pictures import AngleCurve, CapturedPicture, named_points
+from evenpull.knowledge import Catalogue
+from evenpull.measure.movement.angles import Curve, Named
+from evenpull.measure.movement.findings import findings, true_side
+from evenpull.measure.movement.kinds import MOVEMENTS
+from evenpull.measure.movement.screen import Screen
 from evenpull.measure.records import Gap, Measured, Measurement
-from evenpull.measure.repetitions import Repetition
 from evenpull.measure.side_check import HOW_TO_CONFIRM, UNCONFIRMED
-from evenpull.measure.view import View
 
 SLANTED = say("Filmed at a slant: joint angles are rough. Film straight from the side for better ones.")
-SIDED = ("knee_flexion", "hip_flexion")
+FILM_SIDE = {
+    "left": say("Film a second clip with the left side towards the camera."),
+    "right": say("Film a second clip with the right side towards the camera."),
+}
 
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Curve:
-    """One angle: mean of both orientations, and what widens its sd, all degrees (n,)."""
-
-    value: NDArray[np.float64]
-    half: NDArray[np.float64]
-    depth: NDArray[np.float64]
-    method: float
-
-    def sd(self, jitter: float) -> NDArray[np.float64]:
-        """Return the sd of each value, degrees (n,)."""
-        return np.asarray(np.sqrt(self.method**2 + jitter**2 + self.half**2 + self.depth**2))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Shown:
-    """The frame that becomes the still, with the person in it and its index on the time grid."""
-
-    image: Image
-    person: Landmarks
+Jitter = dict[Named, float]
 
 
 def measurements(
-    curves: dict[str, Curve],
-    reps: tuple[Repetition, ...],
+    screen: Screen,
     *,
-    jitter: dict[str, float],
-    side: Side | None,
-    view: View,
-    yaw: float,
-    track: ClipTrack,
+    jitter: Jitter,
+    mirrored: bool | None,
+    notes: tuple[str, ...],
+    seen: str,
+    catalogue: Catalogue,
     file: str,
 ) -> Measured:
-    """Return the repetitions and the angles of the leg on `side`; sided angles only when the side is known."""
-    warnings = [*track.notes, *(() if is_side_on(yaw) else (SLANTED,)), *((UNCONFIRMED,) if side is None else ())]
-    gaps = _gaps(side=side, file=file)
-    if not reps:
+    """Return everything that a clip says.
+
+    Args:
+        screen: What it shows, sides as seen.
+        jitter: How much each angle shakes between looks at the same frame, degrees.
+        mirrored: Whether left and right are exchanged; None when not known: then what has a side is withheld.
+        notes: What the gates noticed.
+        seen: What is seen, in words, for a clip without repetitions.
+        catalogue: Faults and their levels.
+        file: Name of the clip.
+    """
+    slanted = screen.facing.plane == "slant"
+    sided = any(side is not None for _, side in screen.curves)
+    warnings = [*notes, *((SLANTED,) if slanted else ()), *((UNCONFIRMED,) if mirrored is None and sided else ())]
+    gaps = _gaps(screen, mirrored=mirrored, file=file)
+    if not screen.reps:
         missing = Gap(
             metric="repetitions",
             side=None,
-            reason=say("No squat or sit-to-stand was found in this clip: the knee bends by less than 30 degrees."),
-            closes=say("Film three to ten slow repetitions, standing up fully between them."),
+            reason=say(
+                "No repetition of {movement} was found in this clip; what is seen is {seen}.",
+                movement=MOVEMENTS[screen.movement].words,
+                seen=seen,
+            ),
+            closes=say("Film three to ten slow repetitions, and come back to rest fully between them."),
             source=file,
         )
         return Measured(gaps=(missing, *gaps), warnings=tuple(warnings))
-    rows = [_count(reps, track=track, file=file)]
-    for name in ANGLES:
-        if name in SIDED and side is None:
+    rows = [_count(screen, file=file)]
+    for (name, side), curve in screen.curves.items():
+        if side is not None and mirrored is None:
             continue
-        rows.extend(
-            _angle_rows(
-                name,
-                curves[name],
-                reps,
-                jitter=jitter[name],
-                side=side if name in SIDED else None,
-                slanted=not is_side_on(yaw),
-                file=file,
-            )
-        )
-    return Measured(measurements=tuple(rows), gaps=gaps, warnings=tuple(warnings))
+        whose = true_side(side, mirrored=bool(mirrored))
+        rows += _angle_rows(name, curve, screen, jitter=jitter.get((name, side), 0.0), side=whose, file=file)
+    rows += _control_rows(screen, file=file)
+    faults = findings(screen, mirrored=mirrored, catalogue=catalogue, file=file)
+    return Measured(measurements=(*rows, *faults.measurements), gaps=(*gaps, *faults.gaps), warnings=tuple(warnings))
 
 
-def _count(reps: tuple[Repetition, ...], *, track: ClipTrack, file: str) -> Measurement:
-    seconds = tuple(float(track.time_s[rep.top] - track.time_s[rep.peak]) for rep in reps)
+def _count(screen: Screen, *, file: str) -> Measurement:
+    rate = (len(screen.time_s) - 1) / float(screen.time_s[-1] - screen.time_s[0])
+    if MOVEMENTS[screen.movement].hold:
+        seconds = [(rep.end - rep.start) / rate for rep in screen.reps]
+        told = say("Each hold lasted {least:.1f} to {most:.1f} seconds.", least=min(seconds), most=max(seconds))
+    else:
+        seconds = [(rep.top - rep.peak) / rate for rep in screen.reps]
+        told = say("Each way back took {least:.1f} to {most:.1f} seconds.", least=min(seconds), most=max(seconds))
+    what = say("Measured as {movement}.", movement=MOVEMENTS[screen.movement].words)
+    return _row("repetitions", float(len(screen.reps)), 0.5, unit="reps", file=file, notes=(what, told))
+
+
+def _row(
+    metric: str,
+    value: float,
+    sd: float,
+    *,
+    unit: str,
+    file: str,
+    side: Side | None = None,
+    slanted: bool = False,
+    trials: tuple[float, ...] = (),
+    notes: tuple[str, ...] = (),
+) -> Measurement:
+    tail = f".{side}" if side else ""
     return Measurement(
-        id=f"clip.{file}.repetitions",
+        id=f"clip.{file}.{metric}{tail}",
         kind="movement",
-        metric="repetitions",
-        side=None,
-        value=float(len(reps)),
-        sd=0.5,
-        unit="reps",
+        metric=metric,
+        side=side,
+        value=value,
+        sd=sd,
+        trials=trials,
+        unit=unit,
         method="clip",
+        quality="reduced" if slanted else "good",
         moves_muscles=False,
         session=file,
         source=file,
-        notes=(say("Each rise took {least:.1f} to {most:.1f} seconds.", least=min(seconds), most=max(seconds)),),
+        notes=notes,
     )
 
 
 def _angle_rows(
-    name: str,
-    curve: Curve,
-    reps: tuple[Repetition, ...],
-    *,
-    jitter: float,
-    side: Side | None,
-    slanted: bool,
-    file: str,
+    name: str, curve: Curve, screen: Screen, *, jitter: float, side: Side | None, file: str
 ) -> list[Measurement]:
     """Return the angle's highest value in each repetition, and its range over the clip."""
+    reps, slanted = screen.reps, screen.facing.plane == "slant"
     starts = [0, *(rep.top for rep in reps[:-1])]
-    peaks = [a + int(np.argmax(curve.value[a : rep.top + 1])) for a, rep in zip(starts, reps, strict=True)]
-    low = int(np.argmin(curve.value))
+    peaks = [a + int(curve.value[a : rep.top + 1].argmax()) for a, rep in zip(starts, reps, strict=True)]
+    low = int(curve.value.argmin())
     sd = curve.sd(jitter)
-    highest = tuple(float(value) for value in curve.value[peaks])
-    height, height_sd = float(np.median(highest)), float(np.median(sd[peaks]))
-    rows = (
-        (f"{name}_peak", height, height_sd, highest),
-        (f"{name}_range", height - float(curve.value[low]), float(np.hypot(height_sd, sd[low])), ()),
+    highest = curve.value[peaks]
+    height, height_sd = _median(highest), _median(sd[peaks])
+    least, least_sd = float(curve.value[low]), float(sd[low])
+    notes = (SLANTED,) if slanted else ()
+    trials = tuple(float(value) for value in highest)
+    peak = _row(
+        f"{name}_peak", height, height_sd, unit="deg", file=file, side=side, slanted=slanted, trials=trials, notes=notes
     )
-    tail = f".{side}" if side else ""
+    if name == "knee_inward":
+        return [peak]
+    spread = float((height_sd**2 + least_sd**2) ** 0.5)
     return [
-        Measurement(
-            id=f"clip.{file}.{metric}{tail}",
-            kind="movement",
-            metric=metric,
-            side=side,
-            value=value,
-            sd=spread,
-            trials=trials,
-            unit="deg",
-            method="clip",
-            quality="reduced" if slanted else "good",
-            moves_muscles=False,
-            session=file,
-            source=file,
-            notes=(SLANTED,) if slanted else (),
-        )
-        for metric, value, spread, trials in rows
+        peak,
+        _row(f"{name}_range", height - least, spread, unit="deg", file=file, side=side, slanted=slanted, notes=notes),
     ]
 
 
-def _gaps(*, side: Side | None, file: str) -> tuple[Gap, ...]:
-    if side is None:
+def _median(values: NDArray[np.float64]) -> float:
+    return float(np.median(values))
+
+
+def _control_rows(screen: Screen, *, file: str) -> list[Measurement]:
+    return [
+        _row(each.metric, each.value, each.sd, unit=each.unit, file=file, trials=each.trials) for each in screen.control
+    ]
+
+
+def _gaps(screen: Screen, *, mirrored: bool | None, file: str) -> tuple[Gap, ...]:
+    """Return why angles of a side are withheld, or those of the far leg missing."""
+    sided = sorted({(name, side) for name, side in screen.curves if side is not None})
+    if mirrored is None:
+        names = sorted({name for name, _ in sided})
         return tuple(
-            Gap(metric=name, side=None, reason=UNCONFIRMED, closes=HOW_TO_CONFIRM, source=file) for name in SIDED
+            Gap(metric=name, side=None, reason=UNCONFIRMED, closes=HOW_TO_CONFIRM, source=file) for name in names
         )
-    far: Side = "left" if side == "right" else "right"
-    again = {
-        "left": say("Film a second clip with the left side towards the camera."),
-        "right": say("Film a second clip with the right side towards the camera."),
-    }
+    if screen.facing.near is None:
+        return ()
+    near = true_side(screen.facing.near, mirrored=mirrored)
+    far: Side = "left" if near == "right" else "right"
     return tuple(
         Gap(
             metric=name,
             side=far,
-            reason=say("The far leg cannot be measured well enough to compare it with the near one."),
-            closes=again[far],
+            reason=say("The far side cannot be measured well enough to compare it with the near one."),
+            closes=FILM_SIDE[far],
             source=file,
         )
-        for name in SIDED
-    )
-
-
-def picture_of(
-    curves: dict[str, Curve],
-    reps: tuple[Repetition, ...],
-    *,
-    jitter: dict[str, float],
-    near: Side,
-    mirrored: bool | None,
-    view: View,
-    track: ClipTrack,
-    shown: Shown,
-    file: str,
-) -> CapturedPicture:
-    """Return the still with its face blurred, the lines and curves, named by the person's own sides."""
-    named = mirror(near) if mirrored else near
-    person = shown.person.renamed() if mirrored else shown.person
-    still = blurred_still(shown.image, [person])
-    shown_view = {"left": "right", "right": "left"} if mirrored else {}
-    true_view = "_".join(shown_view.get(part, part) for part in view.split("_"))
-    lines = [("shoulder", "hip", say("trunk")), ("hip", "knee", say("thigh")), ("knee", "ankle", say("shank"))]
-    peaks = tuple(rep.peak for rep in reps)
-    return CapturedPicture(
-        file=file,
-        kind="clip",
-        jpeg=still.jpeg,
-        width=still.width,
-        height=still.height,
-        points=named_points(person.points * still.scale),
-        lines=tuple((f"{named}_{a}", f"{named}_{b}", label) for a, b, label in lines),
-        view=true_view,
-        side_confirmed=mirrored is not None,
-        curves=tuple(
-            AngleCurve(
-                name=name,
-                side=named if name in SIDED and mirrored is not None else None,
-                time_s=tuple(track.time_s.tolist()),
-                value_deg=tuple(curves[name].value.tolist()),
-                sd_deg=tuple(curves[name].sd(jitter[name]).tolist()),
-                peaks=peaks,
-            )
-            for name in ANGLES
-        ),
-        notes=track.notes,
+        for name, _ in sided
     )

@@ -18,13 +18,24 @@ from evenpull.capture.still import blurred_still
 from evenpull.core.side import SIDES, Side
 from evenpull.core.words import say
 from evenpull.knowledge import Catalogue
+from evenpull.measure.gates import (
+    NO_LEVEL_LINE,
+    GateTable,
+    StandingView,
+    check_camera,
+    check_photo,
+    found_surely,
+    looks_agree,
+    roll_of_line,
+    seen_view,
+    withhold,
+)
 from evenpull.measure.looks import Spread, look, spread
 from evenpull.measure.marked import measure_marked
 from evenpull.measure.marks import PhotoView, read_marks
-from evenpull.measure.photo_gates import StandingView, check_standing_photo, refuse, the_person
 from evenpull.measure.pictures import CapturedPicture, named_points
-from evenpull.measure.records import Gap, Measured, Measurement, MeasurementQuality
-from evenpull.measure.side_check import HOW_TO_CONFIRM, UNCONFIRMED, is_mirrored
+from evenpull.measure.records import Measured, Measurement
+from evenpull.measure.side_check import is_mirrored
 from evenpull.measure.static import missing, together
 
 ROLL_UNKNOWN_DEG = 2.0
@@ -33,7 +44,8 @@ ROLL_UNKNOWN_DEG = 2.0
 ROLL_MARKED_DEG = 0.3
 """sd of the tilt of a line marked in the picture on something level, degrees. Chosen by us."""
 
-NO_LEVEL_LINE = say("The camera may have been tilted: mark something level in the photo to narrow this.")
+MOST_SPREAD = 2.0
+"""A number whose repeated looks differ by more than this many published errors of the method is not shown."""
 
 
 def shoulder_level_deg(person: Landmarks) -> float:
@@ -107,6 +119,11 @@ class _Seen:
         return FRONT if self.view == "front" else {}
 
     @property
+    def sided(self) -> frozenset[str]:
+        """Return which of them name a side by their sign, so that a mirror changes them."""
+        return frozenset() if self.view in ("left", "right") else frozenset(self.metrics)
+
+    @property
     def turn(self) -> float:
         """Return what the camera's tilt adds to every one of them, degrees."""
         roll = self.roll or 0.0
@@ -145,15 +162,18 @@ def measure_photo(
     file = image_path.name
     image = read_photo(image_path)
     people = list(estimator.estimate(image))
-    person = the_person(people, file=file)
     asked = confirmation.view if confirmation is not None else None
-    view = check_standing_photo(image, person, asked=asked, file=file)
-    own, flipped = _looks(image, person, estimator=estimator, file=file)
+    table = check_photo(image, people, asked=asked, file=file)
+    table.stop_if_refused()
+    person, view = people[0], seen_view(people[0])
     mirrored = is_mirrored(confirmation, view=view)
+    seen = _Seen(view=view, mirrored=mirrored, roll=_roll_deg(confirmation))
+    table = table.joined(check_camera(roll_deg=seen.roll, mirrored=mirrored, sided=seen.sided))
+    table.stop_if_refused()
+    own, flipped = _looks(image, person, estimator=estimator, file=file)
     if mirrored:
         own, flipped = [p.renamed() for p in own], [p.renamed() for p in flipped]
-    seen = _Seen(view=view, mirrored=mirrored, roll=_roll_deg(confirmation))
-    measured = _measurements(own, flipped, seen=seen, catalogue=catalogue, file=file)
+    measured = _measurements(own, flipped, seen=seen, table=table, catalogue=catalogue)
     if confirmation is not None and confirmation.marks:
         measured = _with_marks(measured, confirmation, seen=seen, path=image_path, catalogue=catalogue)
     points = np.mean([np.mean([p.points for p in group], axis=0) for group in (own, flipped)], axis=0)
@@ -180,55 +200,34 @@ def _looks(
     width = image.shape[1]
     mirror_image = np.ascontiguousarray(image[:, ::-1])
     people = list(estimator.estimate(mirror_image))
-    if not people or np.hypot(width - people[0].roi.x - person.roi.x, people[0].roi.y - person.roi.y) > (
-        0.1 * person.roi.size
-    ):
-        raise refuse(
-            "no_person",
-            say("the person is not found surely enough in this picture"),
-            file=file,
-            hint=say("Take it again against a plain wall, in good light."),
-        )
+    GateTable(file=file, results=(found_surely(person, people, width=width),)).stop_if_refused()
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(look, image, person.roi, estimator=estimator)
         second = pool.submit(look, mirror_image, people[0].roi, estimator=estimator)
         own, flipped = first.result(), second.result()
+    if not (own and flipped):
+        GateTable(file=file, results=(found_surely(person, (), width=width),)).stop_if_refused()
     return own, [seen.mirrored(width=width) for seen in flipped]
 
 
 def _roll_deg(confirmation: PictureConfirmation | None) -> float | None:
     """Return the tilt of the marked level line, degrees, positive when its right end is lower; None without one."""
-    if confirmation is None or confirmation.level_line is None:
-        return None
-    (x0, y0), (x1, y1) = confirmation.level_line
-    if x0 == x1:
-        return None
-    return float(np.degrees(np.arctan((y1 - y0) / (x1 - x0))))
+    return None if confirmation is None else roll_of_line(confirmation.level_line)
 
 
 def _measurements(
-    own: list[Landmarks], flipped: list[Landmarks], *, seen: _Seen, catalogue: Catalogue, file: str
+    own: list[Landmarks], flipped: list[Landmarks], *, seen: _Seen, table: GateTable, catalogue: Catalogue
 ) -> Measured:
-    gaps = missing(catalogue, measured=set(seen.metrics), file=file)
-    warnings = (NO_LEVEL_LINE,) if seen.roll is None else ()
-    if seen.mirrored is None and seen.view in ("front", "back"):
-        held = [
-            Gap(metric=n, side=None, reason=UNCONFIRMED, closes=HOW_TO_CONFIRM, source=file)
-            for n in sorted(seen.metrics)
-        ]
-        return Measured(gaps=(*held, *gaps), warnings=(UNCONFIRMED, *warnings))
+    """Return what body points give, less what a gate hides."""
+    read = {name: spread(metric, own, flipped) for name, metric in seen.metrics.items()}
+    bearable = {name: MOST_SPREAD * _published_deg(name, catalogue=catalogue) for name in read}
+    wide = {name: max(each.jitter, each.mirror_half) for name, each in read.items()}
+    table = table.joined((looks_agree(wide, most_deg=bearable),))
     rows = tuple(
-        _measurement(
-            name,
-            spread(metric, own, flipped),
-            turn=seen.turn,
-            roll_known=seen.roll is not None,
-            catalogue=catalogue,
-            file=file,
-        )
-        for name, metric in seen.metrics.items()
+        _measurement(name, each, seen=seen, catalogue=catalogue, file=table.file) for name, each in read.items()
     )
-    return Measured(measurements=rows, gaps=gaps, warnings=warnings)
+    gaps = missing(catalogue, measured=set(seen.metrics), file=table.file)
+    return withhold(Measured(measurements=rows, gaps=gaps), table)
 
 
 def _with_marks(
@@ -252,32 +251,25 @@ def _with_marks(
     )
 
 
-def _measurement(
-    name: str, read: Spread, *, turn: float, roll_known: bool, catalogue: Catalogue, file: str
-) -> Measurement:
+def _published_deg(name: str, *, catalogue: Catalogue) -> float:
     errors = catalogue.posture_metrics[name].error
-    published = errors.get("photo", errors["default"] if "default" in errors else next(iter(errors.values()))).value
-    roll_sd = ROLL_MARKED_DEG if roll_known else ROLL_UNKNOWN_DEG
-    sd = float(np.sqrt(published**2 + read.jitter**2 + read.mirror_half**2 + roll_sd**2))
-    quality: MeasurementQuality = "good"
-    notes: list[str] = []
-    if not roll_known:
-        quality = "reduced"
-        notes.append(NO_LEVEL_LINE)
-    if max(read.jitter, read.mirror_half) > 2 * published:
-        quality = "poor"
-        notes.append(say("Repeated looks at this photo do not agree."))
+    return errors.get("photo", errors["default"] if "default" in errors else next(iter(errors.values()))).value
+
+
+def _measurement(name: str, read: Spread, *, seen: _Seen, catalogue: Catalogue, file: str) -> Measurement:
+    published = _published_deg(name, catalogue=catalogue)
+    roll_sd = ROLL_UNKNOWN_DEG if seen.roll is None else ROLL_MARKED_DEG
     return Measurement(
         id=f"photo.{file}.{name}",
         kind="posture",
         metric=name,
         side=None,
-        value=read.value + turn,
-        sd=sd,
+        value=read.value + seen.turn,
+        sd=float(np.sqrt(published**2 + read.jitter**2 + read.mirror_half**2 + roll_sd**2)),
         unit="deg",
         method="photo",
-        quality=quality,
+        quality="reduced" if seen.roll is None else "good",
         session=file,
         source=file,
-        notes=tuple(notes),
+        notes=(NO_LEVEL_LINE,) if seen.roll is None else (),
     )

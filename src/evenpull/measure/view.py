@@ -56,6 +56,17 @@ def view_of(yaw: float) -> View:
     return "left" if left else "right"
 
 
+def off_square_deg(yaw: float) -> float:
+    """Return how far a body is turned from the nearest of front, back and the two sides, degrees, 0 to 45.
+
+    Example:
+        >>> off_square_deg(-100), off_square_deg(170), off_square_deg(45)
+        (10, 10, 45)
+    """
+    turned = abs(yaw) % 90
+    return min(turned, 90 - turned)
+
+
 IN_WORDS: dict[View, str] = {
     "front": say("from the front"),
     "front_left": say("from the front and a little from the left"),
