@@ -12,7 +12,7 @@ FLESH  := src/evenpull/body/figure/stations.py src/evenpull/body/portrait/flesh.
 
 SAFETY := tests/unit/safety tests/golden/test_safety_pairs.py
 
-.PHONY: help demo start test check bench body vendor catalogue words wheel lock clean
+.PHONY: help demo start test check bench body vendor catalogue pictures words wheel lock clean
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -45,6 +45,9 @@ $(BODY): $(VENV)/.run $(MENDS) $(FLESH)
 body: $(BODY)    ## mend the musculoskeletal model anew
 
 catalogue: $(BUILT)  ## compile the catalogue of facts
+
+pictures: $(BUILT)  ## draw every exercise and test into out/pictures, and say how large they are together
+	$(BIN)/python scripts/draw_pictures.py out/pictures
 
 vendor: $(VENV)/.vendor  ## fetch the pinned third-party files (pose weights, htmx)
 

@@ -30,8 +30,8 @@ SKIN_M = 0.02
 HELD_M = 0.07
 
 
-def test_one_hundred_and_sixty_things_are_drawn():
-    assert len(FIGURES) >= 160
+def test_two_hundred_and_ten_things_are_drawn():
+    assert len(FIGURES) >= 210
 
 
 @pytest.mark.parametrize("pose", POSES)

@@ -89,6 +89,12 @@ def step(prop: Prop, at: Setting) -> list[Item]:
     return _slab(prop, at, length=0.5, width=0.34, height=height, thick=height, legs=False)
 
 
+def crate(prop: Prop, at: Setting) -> list[Item]:
+    """Put a box under a heel."""
+    height = SUPPORT_M["box"]
+    return _slab(prop, at, length=0.42, width=0.4, height=height, thick=height, legs=False)
+
+
 def mat(prop: Prop, at: Setting) -> list[Item]:
     """Lay a mat under everything that is near the floor."""
     flesh = np.array(list(at.scene.body.origin.values()))

@@ -42,6 +42,7 @@ class Palette:
     arrow: str
     text: str
     ghost: str
+    measure: str
 
 
 PALETTES: dict[Theme, Palette] = {
@@ -64,6 +65,7 @@ PALETTES: dict[Theme, Palette] = {
         arrow="#33414f",
         text="#33414f",
         ghost="#c3ccd6",
+        measure="#b26a00",
     ),
     "dark": Palette(
         near="#8d9aa9",
@@ -84,5 +86,6 @@ PALETTES: dict[Theme, Palette] = {
         arrow="#f2f4f7",
         text="#f2f4f7",
         ghost="#55606c",
+        measure="#f0b04a",
     ),
 }

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from evenpull.body.figure import mannequin
 from evenpull.body.figure.arrows import draw_arrow
-from evenpull.body.figure.camera import Camera
+from evenpull.body.figure.camera import PIXELS_PER_METRE, Camera
 from evenpull.body.figure.palette import Palette
 from evenpull.body.figure.placement import Scene
 from evenpull.body.figure.props import draw_prop
 from evenpull.body.figure.setting import Setting
 from evenpull.body.figure.solids import Item
 from evenpull.body.figure.strands import STRANDS, draw_strand
-from evenpull.body.figure.svg import element, path
+from evenpull.body.figure.svg import element, number, path
+from evenpull.body.skeleton.surface import place
 from evenpull.body.skeleton.tree import Vector
 from evenpull.core.side import sides_of
 from evenpull.knowledge.kinds.figure import Figure
+
+CLOSE_UP_SIZE = 210.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,4 +112,15 @@ def draw_panel(scene: Scene, figure: Figure, eye: Camera, palette: Palette, *, g
     points: Vector = np.concatenate([item.points for item in items])
     low, high = points.min(axis=0), points.max(axis=0)
     extent = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-    return Panel(markup="".join(item.markup for item in items), extent=extent)
+    panel = Panel(markup="".join(item.markup for item in items), extent=extent)
+    return _close_up(panel, scene, figure, eye, palette) if figure.close_up else panel
+
+
+def _close_up(panel: Panel, scene: Scene, figure: Figure, eye: Camera, palette: Palette) -> Panel:
+    """Return the square round a place in a thin frame, magnified."""
+    x, y = (float(v) for v in eye.plane(place(scene.body, figure.close_up)))
+    half, size = figure.reach_m * PIXELS_PER_METRE, CLOSE_UP_SIZE
+    seen = f"{number(x - half)} {number(y - half)} {number(2 * half)} {number(2 * half)}"
+    frame: dict[str, Any] = {"width": size, "height": size, "rx": 10.0, "fill": "none", "stroke": palette.floor}
+    markup = element("svg", panel.markup, x=0.0, y=0.0, width=size, height=size, viewBox=seen)
+    return Panel(markup=markup + element("rect", **frame), extent=(0.0, 0.0, size, size))

@@ -18,6 +18,7 @@ SUPPORT_M: dict[str, float] = {
     "floor": 0.0,
     "chair": 0.46,
     "step": 0.12,
+    "box": 0.60,
     "bench": 0.72,
     "foam_roller": 0.14,
     "towel": 0.06,

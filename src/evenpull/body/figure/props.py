@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 import numpy as np
 
-from evenpull.body.figure import furniture, instruments
+from evenpull.body.figure import furniture, instruments, measured
 from evenpull.body.figure.placement import SUPPORT_M
 from evenpull.body.figure.setting import BEHIND, IN_FRONT, WAY, Setting, turned
 from evenpull.body.figure.solids import Item, ball, box, cylinder, rod
 from evenpull.body.skeleton.surface import depth
 from evenpull.knowledge.kinds.figure import Prop
+
+HELD_ABOVE_M = 0.4
 
 
 def _roller(prop: Prop, at: Setting, *, radius: float, length: float, layer: float) -> list[Item]:
@@ -20,7 +22,9 @@ def _roller(prop: Prop, at: Setting, *, radius: float, length: float, layer: flo
     name = prop.at[0]
     middle[2] = middle[2] - depth(at.scene.body, name) - radius if prop.kind == "foam_roller" else radius * 0.9
     if prop.kind in {"towel", "pillow"}:
-        middle[2] = SUPPORT_M[prop.kind] - radius
+        ground = SUPPORT_M["bench"] if any(c.on == "bench" for c in at.scene.pose.contacts) else 0.0
+        height = float(points[:, 2].mean())
+        middle[2] = height if height - ground > HELD_ABOVE_M else ground + SUPPORT_M[prop.kind] - radius
     half = np.array(WAY[prop.along]) * length * prop.size / 2
     item = cylinder(at.eye, middle - half, middle + half, radius, at.foam)
     return [Item(markup=item.markup, nearness=IN_FRONT if prop.front else item.nearness + layer, points=item.points)]
@@ -114,6 +118,7 @@ DRAW: dict[str, Callable[[Prop, Setting], list[Item]]] = {
     "chair": furniture.chair,
     "bench": furniture.bench,
     "step": furniture.step,
+    "box": furniture.crate,
     "mat": furniture.mat,
     "foam_roller": lambda prop, at: _roller(prop, at, radius=0.07, length=0.42, layer=-0.12),
     "towel": lambda prop, at: _roller(prop, at, radius=0.03, length=0.3, layer=-0.12),
@@ -133,6 +138,9 @@ DRAW: dict[str, Callable[[Prop, Setting], list[Item]]] = {
     "tape": _instrument,
     "helper_hand": _instrument,
     "breath": _instrument,
+    "angle": measured.angle,
+    "gap": measured.gap,
+    "clock": measured.clock,
 }
 
 

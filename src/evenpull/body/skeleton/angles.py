@@ -36,7 +36,7 @@ SIDED_RANGE: dict[str, tuple[float, float]] = {
     "girdle_protraction": (-25, 25),
     "shoulder_flexion": (-65, 185),
     "shoulder_abduction": (-55, 185),
-    "shoulder_rotation": (-100, 100),
+    "shoulder_rotation": (-140, 100),  # inward from hanging; past -100 only with the arm lifted ahead
     "elbow_flexion": (-5, 155),
     "forearm_pronation": (-90, 95),
     "wrist_extension": (-80, 95),

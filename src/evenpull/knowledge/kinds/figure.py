@@ -14,7 +14,7 @@ Way = Literal["up", "down", "ahead", "behind", "left", "right"]
 PropKind = Literal[
     "mat", "wall", "chair", "step", "bench", "foam_roller", "ball", "soft_ball", "towel", "pillow", "band", "strap",
     "loop_band", "dowel", "dumbbell", "kettlebell", "doorway", "phone", "goniometer", "dynamometer", "tape",
-    "helper_hand", "breath",
+    "helper_hand", "breath", "angle", "gap", "clock", "box",
 ]  # fmt: skip
 
 
@@ -58,10 +58,11 @@ class Prop(Record):
         at: Place or places on the body that it touches, hangs from, or runs along, in order.
         facing: For walls, chairs and doorways: which side of the body it stands on or faces.
         shift: Moves it from there: metres ahead, to the left, up.
-        along: Direction of its long axis, for rollers, towels and tables.
+        along: Direction of its long axis, for rollers, towels and tables; an angle without `fastened` is read from it.
         size: Factor on its usual size.
         front: True when it is drawn over the body.
-        fastened: For bands: where the far end is tied, seen from the last place: metres ahead, to the left, up.
+        fastened: For bands, the line an angle is read from, and gaps: the far end, seen from the last place (the first
+            of an angle): metres ahead, to the left, up.
         label: A short word beside it.
     """
 
@@ -116,6 +117,8 @@ class Figure(Entry):
         lift_deg: Camera raised above the floor.
         layout: Poses beside each other, below each other, or the first as a ghost behind the last.
         anchor: With `ghost`: the place that stays where it is.
+        close_up: Place that fills the picture, where the movement is small; empty for the whole body.
+        reach_m: With `close_up`: how far round the place is shown, metres.
         poses: One to three key poses in order.
         props: Things in every pose.
         muscles: Muscles drawn as strands.
@@ -128,6 +131,8 @@ class Figure(Entry):
     lift_deg: float = 10
     layout: Literal["beside", "below", "ghost"] = "beside"
     anchor: Id = "pelvis"
+    close_up: Id = ""
+    reach_m: Annotated[float, Field(gt=0.1, le=0.9)] = 0.4
     poses: Annotated[tuple[Pose, ...], Field(min_length=1, max_length=3)]
     props: tuple[Prop, ...] = ()
     muscles: tuple[Worked, ...] = ()
