@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from evenpull import __version__
+from evenpull.app.everyday import Everyday
 from evenpull.body.figure.exercise import draw_figure
 from evenpull.errors import (
     ComputeError,
@@ -22,7 +23,20 @@ from evenpull.errors import (
 )
 from evenpull.web.draft import Draft
 from evenpull.web.looks import STATIC, Looks
-from evenpull.web.pages import about, marks, pain, pictures, questions, result, safety, tests
+from evenpull.web.pages import (
+    about,
+    exercise,
+    marks,
+    pain,
+    pictures,
+    play,
+    progress,
+    questions,
+    result,
+    safety,
+    tests,
+    week,
+)
 from evenpull.web.phone import Door
 from evenpull.web.security import COOKIE, HEADERS, PAGE_POLICY, REPORT_POLICY, Keys, is_local
 from evenpull.web.steps import ElsewhereError, open_steps
@@ -44,11 +58,14 @@ class Page(Looks):
         super().__init__()
         self.draft = draft
         self.door = Door(draft)
+        self.everyday = Everyday(folder=draft.folder)
 
     def show(self, name: str, *, status: int = 200, **facts: Any) -> HTMLResponse:
-        """Render one template as a whole page, `step` the one that is open."""
+        """Render one template as a whole page, `step` or `tab` the one that is open."""
         facts.setdefault("step", "")
-        return super().show(name, status=status, steps=open_steps(self.draft), **facts)
+        facts.setdefault("tab", "")
+        steps = open_steps(self.draft) if facts["step"] else ()
+        return super().show(name, status=status, steps=steps, **facts)
 
 
 def create_app(draft: Draft, keys: Keys) -> FastAPI:
@@ -64,6 +81,9 @@ def create_app(draft: Draft, keys: Keys) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for part in (about, safety, pain, questions, tests, pictures, marks, result):
         app.include_router(part.routes(page))
+    for part in (week, play, exercise, progress):
+        app.include_router(part.routes(page))
+    app.include_router(week.picture_routes(page))
 
     @app.get("/enter")
     def enter(token: str = "") -> Response:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evenpull.capture.person import Person, check_person, read_person, write_person
+from evenpull.app.everyday import person_of
+from evenpull.capture.person import Person, check_person, write_person
 from evenpull.capture.person.writer import write_whole
 from evenpull.errors import MissingField
 from evenpull.knowledge import Catalogue
@@ -35,7 +36,7 @@ class Draft:
     def person(self) -> Person | None:
         """Return the person as saved so far, or None before the first page was filled in."""
         try:
-            return read_person(self.folder, self.catalogue).person
+            return person_of(self.folder, self.catalogue)
         except MissingField as fault:
             if fault.where.field:
                 raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
@@ -11,6 +12,9 @@ from evenpull.core.words import say
 from evenpull.safety.records import SafetyProfile
 from evenpull.safety.regions import stops
 from evenpull.web.draft import Draft
+
+if TYPE_CHECKING:
+    from evenpull.web.app import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +80,26 @@ def next_step(draft: Draft) -> str:
     if stopped(draft.profile()):
         return "/referral"
     return next((step.href for step in open_steps(draft) if step.open and not step.done), "/result")
+
+
+def home(page: Page) -> str:
+    """Return where a person goes who comes back: this week once there is a result, else the next step."""
+    profile = page.draft.profile()
+    through = profile is not None and not profile.not_asked and not stopped(profile)
+    return "/week" if through and page.everyday.ready() else next_step(page.draft)
+
+
+def only_when_ready(page: Page) -> Callable[[], None]:
+    """Return the check in front of the everyday pages: safety lets through and the result fits the answers."""
+
+    def check() -> None:
+        profile = page.draft.profile()
+        if profile is None or profile.not_asked or stopped(profile):
+            raise ElsewhereError(next_step(page.draft))
+        if not page.everyday.ready():
+            raise ElsewhereError("/result")
+
+    return check
 
 
 class ElsewhereError(Exception):

@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 from evenpull.core.words import say
 from evenpull.errors import InputError
 from evenpull.web.forms import faults_by_field, many, number, text, without_empty
-from evenpull.web.steps import next_step, only_when_open
+from evenpull.web.steps import home, next_step, only_when_open
 
 if TYPE_CHECKING:
     from evenpull.web.app import Page
@@ -77,10 +77,10 @@ def routes(page: Page) -> APIRouter:
         )
 
     @router.get("/")
-    def home() -> Response:
+    def front() -> Response:
         if page.draft.person() is None:
             return show()
-        return RedirectResponse(next_step(page.draft), status_code=303)
+        return RedirectResponse(home(page), status_code=303)
 
     @router.get("/about")
     def about() -> Response:
