@@ -100,7 +100,7 @@ def test_the_command_says_it_on_standard_error(
     after: Catalogue, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(person_command, "load", lambda: after)
-    monkeypatch.setattr("evenpull.app.assess.load", lambda: after)
+    monkeypatch.setattr("evenpull.capture.person.own_exercises.load", lambda: after)
     said = CliRunner().invoke(main, ["assess", str(folder), "--out", str(tmp_path / "out"), "--no-pdf"])
     assert said.exit_code == 0, said.output
     assert f"'{OLD}' is no longer used" in said.stderr

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from evenpull import __version__
 from evenpull.capture.person import MediaFile, Person, PersonFolder, media_of, read_person
+from evenpull.capture.person.own_exercises import catalogue_of
 from evenpull.core.canonical import canonical_json
 from evenpull.core.words import say, say_many
 from evenpull.errors import InputError, NoPlanFound, SafetyStop
@@ -52,7 +53,7 @@ def assess(
 
     Args:
         person: A person folder (or the path of its `person.yaml`), or a person already read (then without pictures).
-        catalogue: The facts to use; the shipped ones by default.
+        catalogue: The facts to use; by default what ships and what a practitioner added in the folder.
         clock: Gives the time that is written into the result.
         progress: Called with a stage's name and the share done.
         media: False leaves the folder's photos and clips out.
@@ -66,7 +67,7 @@ def assess(
         >>> from evenpull import assess
         >>> assessment = assess("examples/desk_worker")  # doctest: +SKIP
     """
-    facts = catalogue or load()
+    facts = catalogue or (load() if isinstance(person, Person) else catalogue_of(Path(person)))
     folder = None if isinstance(person, Person) else read_person(Path(person), facts)
     who = person if isinstance(person, Person) else _of(folder)
     progress(say("safety"), 0.0)

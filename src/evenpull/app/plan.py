@@ -7,24 +7,31 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from evenpull.app.assess import assess, conclude
-from evenpull.capture.person import Person, check_person
+from evenpull.capture.person import Person, check_person, read_person
+from evenpull.capture.person.own_exercises import catalogue_of
 from evenpull.core.words import say
 from evenpull.errors import FileFormatError, InputError, MissingField, NoPlanFound, SafetyStop, Where
-from evenpull.knowledge import load
+from evenpull.knowledge import Catalogue, load
 from evenpull.measure.records import Measured, Measurement
 from evenpull.plan.adapt.apply import adapt
 from evenpull.plan.adapt.log import LOG_FILE, Log, read_log
-from evenpull.plan.adapt.records import Adapted
+from evenpull.plan.adapt.records import Adapted, Change
+from evenpull.plan.again import Again, ask_again
 from evenpull.plan.records import Programme
+from evenpull.report.json_in import read_programme
 from evenpull.report.records import Assessment
 from evenpull.safety.gate import require
 from evenpull.safety.screening import screen
+
+PLAN_FILE = "programme.json"
+"""Beside `person.yaml`: a programme that was taken in; the log goes on from it."""
 
 
 def plan(
@@ -47,8 +54,8 @@ def plan(
         SafetyStop: When safety allows no plan.
         NoPlanFound: When the rules clash; names them.
     """
-    catalogue = load()
-    person, measurements = _read(source)
+    catalogue = load() if isinstance(source, Assessment) else catalogue_of(Path(source))
+    person, measurements = _read(source, catalogue)
     offered = person.time.model_dump()
     offered |= {"minutes": minutes} if minutes is not None else {}
     offered |= {"days_per_week": days} if days is not None else {}
@@ -70,6 +77,50 @@ def plan(
     return programme
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """A programme.json as this person may follow it, the same with its former history, and what was changed."""
+
+    again: Again
+    history: tuple[Change, ...]
+
+    @property
+    def programme(self) -> Programme:
+        """The programme that this person may follow."""
+        return self.again.programme
+
+
+def import_programme(folder: Path, file: Path) -> Imported:
+    """Read a programme.json for the person of a folder; safety is asked again.
+
+    Args:
+        folder: The person folder.
+        file: The programme.json, of this or of another person.
+
+    Raises:
+        InputError: When the person file or the programme is wrong; names file, line and field.
+        SafetyStop: When safety allows no plan.
+        ScreeningIncomplete: When a safety question has no answer.
+        NoPlanFound: When safety takes every exercise away.
+    """
+    catalogue = catalogue_of(folder)
+    person = read_person(folder, catalogue).person
+    found = read_programme(file, catalogue)
+    profile = screen(person, catalogue)
+    again = ask_again(found.programme, person=person, profile=profile, catalogue=catalogue)
+    return Imported(again=again, history=found.history)
+
+
+def base_plan(folder: Path) -> Programme:
+    """Return the plan that a folder's log goes on from: its programme.json where one was taken in, else one made anew.
+
+    Raises:
+        InputError, SafetyStop, NoPlanFound: As `plan` and `import_programme` do.
+    """
+    own = folder / PLAN_FILE
+    return import_programme(folder, own).programme if own.is_file() else plan(folder)
+
+
 def after_log(folder: Path, *, today: dt.date) -> Adapted:
     """Return a person folder's programme as it stands after its `log.yaml`.
 
@@ -83,8 +134,7 @@ def after_log(folder: Path, *, today: dt.date) -> Adapted:
         NoPlanFound: When the rules clash.
         MissingField: When the folder has no log.
     """
-    catalogue = load()
-    log = read_log(folder, catalogue)
+    log = read_log(folder, catalogue_of(folder))
     if log is None:
         hint = say("Write one, or let evenpull log begin it.")
         raise MissingField(say("there is no {file} here", file=LOG_FILE), hint=hint)
@@ -93,9 +143,9 @@ def after_log(folder: Path, *, today: dt.date) -> Adapted:
 
 def after(folder: Path, log: Log, *, today: dt.date) -> Adapted:
     """Return a person folder's programme as it stands after a log; raises as `after_log` does."""
-    catalogue = load()
-    programme = plan(folder)
-    person, _ = _read(folder)
+    catalogue = catalogue_of(folder)
+    programme = base_plan(folder)
+    person = read_person(folder, catalogue).person
     profile = screen(person, catalogue)
     return adapt(programme, log, person=person, profile=profile, catalogue=catalogue, today=today)
 
@@ -108,7 +158,7 @@ def _as_option(fault: InputError) -> InputError:
     return fault
 
 
-def _read(source: Assessment | Path | str) -> tuple[Person, tuple[Measurement, ...]]:
+def _read(source: Assessment | Path | str, catalogue: Catalogue) -> tuple[Person, tuple[Measurement, ...]]:
     """Return the person and measurements of any source."""
     if isinstance(source, Assessment):
         return source.person, source.measurements
@@ -118,12 +168,12 @@ def _read(source: Assessment | Path | str) -> tuple[Person, tuple[Measurement, .
             say("there is no such file"), where=Where(file=path.name), hint=say("Make one with: evenpull assess DIR")
         )
     if path.suffix != ".json":
-        found = assess(path, simulate=False)
+        found = assess(path, simulate=False, catalogue=catalogue)
         return found.person, found.measurements
     try:
         data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         measurements = TypeAdapter(tuple[Measurement, ...]).validate_python(data["measurements"])
-        person = check_person(data["person"], load())
+        person = check_person(data["person"], catalogue)
     except InputError:
         raise
     except (

@@ -9,7 +9,6 @@ import click
 
 from evenpull.cli.options import emit, json_option
 from evenpull.core.words import say
-from evenpull.knowledge import load
 
 
 @click.command(
@@ -30,6 +29,7 @@ def log(*, folder: Path, out: Path | None, today: dt.datetime | None, as_json: b
     """Go on from what was done."""
     from evenpull.app.log import begin_log, write_adapted  # noqa: PLC0415
     from evenpull.app.plan import after_log  # noqa: PLC0415
+    from evenpull.capture.person.own_exercises import catalogue_of  # noqa: PLC0415
     from evenpull.plan.adapt.log import LOG_FILE  # noqa: PLC0415
     from evenpull.report.json_out import programme_object  # noqa: PLC0415
     from evenpull.report.terminal import programme_text  # noqa: PLC0415
@@ -40,13 +40,13 @@ def log(*, folder: Path, out: Path | None, today: dt.datetime | None, as_json: b
         return
     day = today.date() if today else dt.date.today()
     found = after_log(folder, today=day)
-    written = write_adapted(found, out or folder / "result", today=day)
+    catalogue = catalogue_of(folder)
+    written = write_adapted(found, out or folder / "result", today=day, catalogue=catalogue)
     if as_json:
         created = dt.datetime.combine(day, dt.time(), dt.UTC).isoformat()
         codes = tuple(sorted({each.code for each in found.programme.blocked}))
         emit(programme_object(found.programme, created=created, codes=codes, history=found.history))
     else:
-        catalogue = load()
         for change in found.history:
             name = catalogue.exercises[change.exercise].name if change.exercise else ""
             dose = f"{change.before} -> {change.after}" if change.before or change.after else ""

@@ -11,7 +11,7 @@ from evenpull.core.words import say
 from evenpull.knowledge.kinds import Exercise
 from evenpull.knowledge.load import Catalogue
 from evenpull.plan import rules
-from evenpull.plan.dose import Dosed, first_side, least_dose, strictest
+from evenpull.plan.dose import Dosed, first_side, least_dose
 from evenpull.plan.needs import Need, coverage
 from evenpull.plan.records import Blocked
 from evenpull.safety.filter import check_exercise
@@ -27,6 +27,7 @@ class Candidate:
         exercise: The entry.
         dose: Smallest dose that counts.
         serves: Needs that it covers, with 2 (main purpose) or 1.
+        own: A practitioner added it for this person.
         rank: Its place among all ids of the catalogue; settles ties in the same way whatever else may be chosen.
     """
 
@@ -35,6 +36,7 @@ class Candidate:
     exercise: Exercise
     dose: Dosed
     serves: tuple[tuple[Need, int], ...]
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,32 +64,57 @@ def kit(person: Person) -> frozenset[str]:
 def build_pool(needs: list[Need], *, person: Person, profile: SafetyProfile, catalogue: Catalogue) -> Pool:
     """Filter the catalogue for one person."""
     at_hand = kit(person)
-    professional = person.user in ("trainer", "physio")
     allowed: dict[str, Candidate] = {}
     blocked: list[Blocked] = []
     for rank, (name, exercise) in enumerate(sorted(catalogue.exercises.items())):
-        if exercise.drawn is None or exercise.deprecated is not None:
+        own = is_own(name, catalogue)
+        if (exercise.drawn is None and not own) or exercise.deprecated is not None:
             continue
-        verdict = check_exercise(exercise, professional, profile, catalogue)
-        if not verdict.allowed:
-            blocked.extend(Blocked(exercise=name, code=one.code, reason=one.reason) for one in verdict.removed)
+        against = refusals(name, person=person, profile=profile, catalogue=catalogue)
+        if against:
+            blocked.extend(against)
             continue
-        if profile.mode == "pregnancy" and not suits_pregnancy(exercise):
-            reason = say("Not in the list for pregnancy and the first year after birth.")
-            blocked.append(Blocked(exercise=name, code="C_PREG_GEN", reason=reason))
-            continue
-        if exercise.practitioner_only and not professional:
-            blocked.append(Blocked(exercise=name, code="PRACTITIONER", reason=say("Only with a practitioner.")))
-            continue
-        limits = strictest(profile.limits, verdict.limits)
+        limits = profile.limits
         if limits.difficulty_max is not None and exercise.difficulty > limits.difficulty_max:
             continue
-        if not set(exercise.equipment) <= at_hand:
+        if not set(exercise.equipment) <= at_hand or _unwanted(name, exercise, person):
             continue
         allowed[name] = _candidate(
             exercise, name, rank, needs, limits=limits, person=person, profile=profile, book=catalogue
         )
     return Pool(allowed=allowed, blocked=tuple(blocked))
+
+
+def _unwanted(name: str, exercise: Exercise, person: Person) -> bool:
+    """Say whether the person declined an exercise, or cannot use the floor that it needs."""
+    on_floor = bool(rules.FLOOR & {exercise.position, *exercise.facts.positions})
+    return name in person.declined_exercises or (person.no_floor == "yes" and on_floor)
+
+
+def is_own(name: str, catalogue: Catalogue) -> bool:
+    """Say whether a practitioner added or replaced an exercise."""
+    return f"exercises/{name}" in catalogue.own
+
+
+def refusals(name: str, *, person: Person, profile: SafetyProfile, catalogue: Catalogue) -> tuple[Blocked, ...]:
+    """Return why safety takes an exercise away from a person; empty when it does not.
+
+    A practitioner's own exercise needs at least one condition code, or a clinician who signed for having none.
+    """
+    exercise = catalogue.exercises[name]
+    professional = person.user in ("trainer", "physio")
+    verdict = check_exercise(exercise, professional, profile, catalogue)
+    if not verdict.allowed:
+        return tuple(Blocked(exercise=name, code=one.code, reason=one.reason) for one in verdict.removed)
+    if is_own(name, catalogue) and not exercise.codes and exercise.reviewed_by is None:
+        reason = say("It has no safety codes, and no clinician has signed that it needs none.")
+        return (Blocked(exercise=name, code="NO_CODES", reason=reason),)
+    if profile.mode == "pregnancy" and not suits_pregnancy(exercise):
+        reason = say("Not in the list for pregnancy and the first year after birth.")
+        return (Blocked(exercise=name, code="C_PREG_GEN", reason=reason),)
+    if exercise.practitioner_only and not professional:
+        return (Blocked(exercise=name, code="PRACTITIONER", reason=say("Only with a practitioner.")),)
+    return ()
 
 
 def suits_pregnancy(exercise: Exercise) -> bool:
@@ -134,7 +161,7 @@ def _candidate(
         discomfort_max=profile.ceilings.discomfort_max,
         uneven=uneven_side(serves),
     )
-    return Candidate(id=name, rank=rank, exercise=exercise, dose=dose, serves=serves)
+    return Candidate(id=name, rank=rank, exercise=exercise, dose=dose, serves=serves, own=is_own(name, book))
 
 
 GROWTH = ("activate", "lengthen", "re_educate", "integrate", "reinforce", "inhibit", "reposition")
@@ -147,6 +174,7 @@ def grow_doses(
     seconds: float,
     sets_most: int | None = None,
     longer_below: float = math.inf,
+    balance_pulls: bool = False,
 ) -> dict[str, Candidate]:
     """Enlarge doses step by step, in a fixed order, while every session stays within its seconds.
 
@@ -155,6 +183,7 @@ def grow_doses(
         seconds: Longest session.
         sets_most: Most sets a side, where the week allows fewer than the presets.
         longer_below: Repetitions and holds grow only while a session is shorter than this, in seconds.
+        balance_pulls: Pushing gets no more sets than pulling.
 
     Returns:
         The exercises with their doses, by id.
@@ -175,6 +204,8 @@ def grow_doses(
                 continue
             more = larger.seconds - grown[name].dose.seconds
             longer = larger.sets == grown[name].dose.sets
+            if balance_pulls and not longer and _pushes_more(grown, name, larger):
+                continue
             if any(
                 totals[place] + more > seconds or (longer and totals[place] >= longer_below) for place in places[name]
             ):
@@ -185,6 +216,18 @@ def grow_doses(
             still.append(name)
         growing = still
     return grown
+
+
+def _pushes_more(grown: dict[str, Candidate], name: str, larger: Dosed) -> bool:
+    """Say whether a larger dose of a push would make more pushing than pulling sets."""
+    if "push" not in grown[name].exercise.tags:
+        return False
+    doses = {key: larger if key == name else one.dose for key, one in grown.items()}
+
+    def sets(tag: str) -> int:
+        return sum(max(doses[k].sets.left, doses[k].sets.right) for k, one in grown.items() if tag in one.exercise.tags)
+
+    return sets("push") > sets("pull")
 
 
 def substitute_for(one: Candidate, pool: Pool, *, level: int, week: int, taken: frozenset[str]) -> str | None:

@@ -142,6 +142,8 @@ def _cost(problem: Problem, name: str) -> float:
         cost += rules.RECALLED_COST
     if problem.before is not None and name not in problem.before:
         cost += rules.CHANGE_COST
+    if one.own and one.serves:
+        cost -= rules.OWN_GAIN
     return cost
 
 

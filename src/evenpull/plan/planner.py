@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from evenpull.capture.person.model import Person
 from evenpull.core.canonical import sha256_of
-from evenpull.core.words import say, say_many
+from evenpull.core.words import say
 from evenpull.errors import NoPlanFound, SafetyStop
 from evenpull.infer.records import Call, Inference
 from evenpull.knowledge.load import Catalogue
@@ -24,6 +25,7 @@ from evenpull.plan.items import as_item
 from evenpull.plan.needs import Need, antagonists, find_needs
 from evenpull.plan.progress import checks, sketch
 from evenpull.plan.records import Item, Programme, Solver, Week
+from evenpull.plan.relax import cheapest
 from evenpull.plan.size import SMALL, Size, plan_mode, size_of_week
 from evenpull.safety.gate import require
 from evenpull.safety.records import SafetyProfile
@@ -69,9 +71,20 @@ def make_programme(
     with_calls = profile.no_calls is None and profile.mode in ("normal", "minimum")
     needs = find_needs(inference, person=person, catalogue=catalogue, with_calls=with_calls)
     mode = plan_mode(person, profile=profile, any_call=any(need.calls for need in needs))
-    pool = build_pool(needs, person=person, profile=profile, catalogue=catalogue)
     pulls = _rounded_shoulders(inference if with_calls else None)
-    weeks = _choose_weeks(pool, needs, person=person, profile=profile, mode=mode, catalogue=catalogue, pulls=pulls)
+
+    def made(who: Person) -> tuple[Pool, list[_Chosen]]:
+        pool = build_pool(needs, person=who, profile=profile, catalogue=catalogue)
+        return pool, _choose_weeks(
+            pool, needs, person=who, profile=profile, mode=mode, catalogue=catalogue, pulls=pulls
+        )
+
+    try:
+        pool, weeks = made(person)
+    except NoPlanFound as fault:
+        relaxed = cheapest(person, lambda who: _possible(who, made))
+        hint = relaxed.hint if relaxed is not None else say("Show the list of blocked exercises to a clinician.")
+        raise NoPlanFound(blocking=fault.blocking, hint=hint) from None
     calls = {call.id: call for call in inference.calls} if inference and with_calls else {}
     start = person.start
     programme = Programme(
@@ -80,16 +93,24 @@ def make_programme(
         start=start.isoformat(),
         weeks=_firm_weeks(weeks, pool, start=start, calls=calls, catalogue=catalogue),
         sketch=sketch(weeks[-1].chosen, pool, catalogue),
-        habits=pick_habits(person, mode=mode, catalogue=catalogue),
+        habits=pick_habits(person, mode=mode, catalogue=catalogue, pool=pool, busy=_held(weeks)),
         checks=checks(start, mode=mode),
         retest=(start + dt.timedelta(days=rules.RETEST_DAYS)).isoformat(),
-        unmet_needs=_unmet(weeks[-1].choice, needs, catalogue),
+        unmet_needs=_unmet(weeks[-1], needs, catalogue),
         relaxed_rules=_relaxed(person, weeks),
         blocked=pool.blocked,
         stop_rules=_stop_rules(weeks, catalogue),
         solver=_solver(weeks),
     )
-    return replace(programme, plan_id=_plan_id(programme, catalogue))
+    return replace(programme, plan_id=plan_id_of(programme, catalogue))
+
+
+def _possible(person: Person, made: Callable[[Person], object]) -> bool:
+    try:
+        made(person)
+    except NoPlanFound:
+        return False
+    return True
 
 
 def _firm_weeks(
@@ -112,6 +133,10 @@ def _firm_weeks(
         days = schedule.lay_out(first, days=size.days, a=items(week.parts.a), b=items(week.parts.b))
         firm.append(Week(number=number, phase=words.PHASES[size.phase], days=days))
     return tuple(firm)
+
+
+def _held(weeks: list[_Chosen]) -> frozenset[str]:
+    return frozenset(one.id for week in weeks for one in week.chosen)
 
 
 def _solver(weeks: list[_Chosen]) -> Solver:
@@ -139,9 +164,7 @@ def _choose_weeks(
     for number in range(1, rules.FIRM_WEEKS + 1):
         size = size_of_week(number, person=person, profile=profile, mode=mode)
         if size.days == 0:
-            raise NoPlanFound(
-                blocking=[say("no day of the week is offered")], hint=say("Offer at least one day a week.")
-            )
+            raise NoPlanFound(blocking=[say("no day of the week is offered")])
         problem = _problem(pool, needs, size=size, week=number, catalogue=catalogue, pulls=pulls)
         if weeks and size == weeks[-1].size and problem.candidates.keys() == weeks[-1].admitted:
             weeks.append(weeks[-1])
@@ -151,7 +174,7 @@ def _choose_weeks(
             problem = replace(problem, before=before, known=frozenset(known), room=rules.PROGRAMME_COUNT - len(known))
         choice, parts = _solved(problem, pool, days=size.days, catalogue=catalogue)
         if not profile.irritable:
-            parts = _grown(parts, size)
+            parts = _grown(parts, size, pulls=pulls)
         known.update(choice.chosen)
         admitted = frozenset(problem.candidates)
         weeks.append(_Chosen(size=size, admitted=admitted, choice=choice, parts=parts))
@@ -176,7 +199,7 @@ def _solved(problem: Problem, pool: Pool, *, days: int, catalogue: Catalogue) ->
     raise _no_plan(plain, pool)
 
 
-def _grown(parts: schedule.Sessions, size: Size) -> schedule.Sessions:
+def _grown(parts: schedule.Sessions, size: Size, *, pulls: bool) -> schedule.Sessions:
     sessions = tuple(list(part) for part in (parts.a, parts.b) if part)
     small = size.phase == "start" or size.phase in SMALL
     grown = grow_doses(
@@ -184,6 +207,7 @@ def _grown(parts: schedule.Sessions, size: Size) -> schedule.Sessions:
         seconds=size.seconds,
         sets_most=rules.START_SETS if small else None,
         longer_below=rules.START_LEAST_S if small else math.inf,
+        balance_pulls=pulls,
     )
     return schedule.Sessions(a=tuple(grown[one.id] for one in parts.a), b=tuple(grown[one.id] for one in parts.b))
 
@@ -207,24 +231,14 @@ def _problem(pool: Pool, needs: list[Need], *, size: Size, week: int, catalogue:
 
 
 def _no_plan(problem: Problem, pool: Pool) -> NoPlanFound:
-    """Name what blocks, and try the relaxations in the order of their price."""
-    show = say("Show the list of blocked exercises to a clinician.")
+    """Name what blocks; what to change is found by trying."""
     if not pool.allowed:
-        return NoPlanFound(blocking=[say("no exercise of the catalogue is left after safety and kit")], hint=show)
+        return NoPlanFound(blocking=[say("no exercise of the catalogue is left after safety, kit and wishes")])
     if not problem.candidates:
-        return NoPlanFound(blocking=[say("every exercise that is left is too hard for the first weeks")], hint=show)
-    time = say("minutes of one session")
-    longer = replace(problem, seconds=problem.seconds + 300)
-    if choose(longer) is not None:
-        return NoPlanFound(blocking=[time], hint=say("Offer five minutes more a session."))
-    free = replace(longer, before=None, room=rules.PROGRAMME_COUNT, balance_pulls=False)
-    if choose(free) is not None:
-        blocking = [say("pairing and the number of exercises")]
-        return NoPlanFound(blocking=blocking, hint=say("Offer one more day a week."))
-    shortest = min(one.dose.seconds for one in problem.candidates.values())
-    minutes = -(-shortest // 60)
-    least = say_many("Offer at least {count} minute a session.", "Offer at least {count} minutes a session.", minutes)
-    return NoPlanFound(blocking=[time], hint=least)
+        return NoPlanFound(blocking=[say("every exercise that is left is too hard for the first weeks")])
+    if choose(replace(problem, seconds=math.inf)) is not None:
+        return NoPlanFound(blocking=[say("minutes of one session")])
+    return NoPlanFound(blocking=[say("pairing and the number of exercises")])
 
 
 def _rounded_shoulders(inference: Inference | None) -> bool:
@@ -234,10 +248,12 @@ def _rounded_shoulders(inference: Inference | None) -> bool:
     return called or any(odds.pattern == "upper_crossed" and odds.log10_bayes_factor > 0 for odds in inference.patterns)
 
 
-def _unmet(choice: Choice, needs: list[Need], catalogue: Catalogue) -> tuple[str, ...]:
+def _unmet(week: _Chosen, needs: list[Need], catalogue: Catalogue) -> tuple[str, ...]:
     by_id = {need.id: need for need in needs}
-    left_over = [words.unmet(by_id[name], catalogue) for name in choice.uncovered if by_id[name].kind != "control"]
-    return (*left_over, *(words.unpaired(muscle, catalogue) for muscle in choice.unpaired))
+    left_over = [words.unmet(by_id[name], catalogue) for name in week.choice.uncovered if by_id[name].kind != "control"]
+    balance = "balance" in by_id and not any(need.kind == "balance" for one in week.chosen for need, _ in one.serves)
+    said = [words.NO_BALANCE] if balance else []
+    return (*said, *left_over, *(words.unpaired(muscle, catalogue) for muscle in week.choice.unpaired))
 
 
 def _relaxed(person: Person, weeks: list[_Chosen]) -> tuple[str, ...]:
@@ -255,7 +271,8 @@ def _stop_rules(weeks: list[_Chosen], catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(sorted(used | always))
 
 
-def _plan_id(programme: Programme, catalogue: Catalogue) -> str:
+def plan_id_of(programme: Programme, catalogue: Catalogue) -> str:
+    """Return the id of a programme: the same days, doses and catalogue give the same."""
     body = [
         catalogue.sha256,
         programme.mode,

@@ -116,15 +116,45 @@ class Blocked:
     reason: str
 
 
+Rhythm = Literal["once", "daily", "workdays", "weekly", "monthly", "never"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HabitMove:
+    """One exercise for breaks or comfort in one firm week: one set of `reps`, of `hold_s` seconds, or of `breaths`."""
+
+    week: int
+    exercise: str
+    name: str
+    two_sided: bool
+    reps: int | None
+    hold_s: int | None
+    breaths: int | None
+    seconds: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habit:
-    """A daily habit tied to an answer: text for the person, why, how often, and its evidence in words."""
+    """A daily habit tied to an answer: text for the person, why, how often, and its evidence in words.
+
+    Args:
+        topic: What it is about; `comfort` never counts as treatment.
+        repeat: When it stands in the calendar, from the plan's start to its retest.
+        sources: Keys of the sources of text and rhythm.
+        known: How its fact is known.
+        moves: Its exercise in each firm week, where it has one.
+    """
 
     id: str
     text: str
     why: str
     rhythm: str
     evidence: str
+    topic: str = "routine"
+    repeat: Rhythm = "once"
+    sources: tuple[str, ...] = ()
+    known: str = "derived"
+    moves: tuple[HabitMove, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

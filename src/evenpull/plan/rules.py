@@ -16,6 +16,10 @@ START_COUNT: Final = 3
 LEAST_COUNT: Final = 2
 START_WEEKS: Final = 2
 FIRM_WEEKS: Final = 4
+EASY_WEEKS: Final = (6, 11)
+"""Half the sets and less effort, as often and as mobile as before: each fourth to sixth week (our own choice; what
+coaches mostly cut is from DELOAD_BELL)."""
+EASY_RPE: Final = 6
 RETEST_DAYS: Final = 42
 PROGRAMME_COUNT: Final = 8
 SESSION_COUNT: Final = 7
@@ -40,6 +44,10 @@ PAIN_LEVEL: Final = 2
 
 HOUSEHOLD: Final = frozenset({"mat", "chair", "wall", "doorway", "strap", "table", "tape", "phone"})
 """What every home has: a rug, a chair, a wall, a door frame, a belt or towel, a table."""
+FLOOR: Final = frozenset(
+    {"supine", "prone", "side_lying", "quadruped", "plank", "kneeling", "half_kneeling", "long_sitting", "inverted"}
+)
+"""Positions on the floor, for people who cannot or will not get down to it."""
 SERVES_AS: Final = {"kettlebell": "dumbbell", "soft_ball": "ball"}
 
 SET_UP_S: Final = 20
@@ -99,6 +107,8 @@ CHANGE_COST: Final = 80.0
 RECALLED_COST: Final = 10.0
 RANK_COST: Final = 0.02
 UNPAIRED_COST: Final = 3000.0
+OWN_GAIN: Final = 200.0
+"""What a practitioner added for this person goes before its like, never before a call (our own choice)."""
 
 
 def session_size(minutes: float) -> int:

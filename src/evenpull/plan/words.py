@@ -39,6 +39,10 @@ UNMET = {
     ),
     "control": say("No room or no fitting exercise yet: a control exercise for the {muscles}."),
 }
+NO_BALANCE = say(
+    "No balance exercise fits you alone. From 65 years on it belongs in each session: a physiotherapist can show you "
+    "one."
+)
 PHASES = {
     "start": say("Start: few exercises, done well"),
     "minimum": say("Least dose: few exercises, done well"),

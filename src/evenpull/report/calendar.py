@@ -1,9 +1,13 @@
-"""calendar.ics: the sessions of the firm weeks, check-ins and the retest. Titles say nothing about health."""
+"""calendar.ics: the sessions of the firm weeks, habits as often as they come, check-ins and the retest.
+
+Titles say nothing about health.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from icalendar import Calendar, Event
 
@@ -11,6 +15,7 @@ from evenpull.core.words import say
 from evenpull.knowledge.load import Catalogue
 from evenpull.plan.records import Day, Programme
 from evenpull.report.dose import compact
+from evenpull.report.habits import reminders
 from evenpull.report.plan_view import checks
 from evenpull.report.records import Assessment
 from evenpull.report.words import number
@@ -43,8 +48,10 @@ def render_programme(programme: Programme, *, created: str) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
 
-    def put(kind: str, date: str, title: str, text: str) -> None:
+    def put(kind: str, date: str, title: str, text: str, *, rule: dict[str, Any] | None = None) -> None:
         event = _event(plan_id=programme.plan_id, kind=kind, date=date, title=title, text=text, stamp=stamp)
+        if rule is not None:
+            event.add("rrule", rule)
         calendar.add_component(event)
 
     for day in (day for week in programme.weeks for day in week.days if day.items):
@@ -53,9 +60,9 @@ def render_programme(programme: Programme, *, created: str) -> bytes:
         if date != programme.retest:
             told = say("Open your Evenpull folder and answer the check-in.")
             put("check", date, say("Evenpull check-in, 2 min"), told)
-    for habit in programme.habits:
-        title = say("Evenpull habit, {minutes} min", minutes=1)
-        put(f"habit/{habit.id}", programme.start, title, f"{habit.text}\n{habit.rhythm}")
+    for one in reminders(programme):
+        title = say("Evenpull habit, {minutes} min", minutes=one.minutes)
+        put(one.key, one.first.isoformat(), title, one.text, rule=one.rule)
     told = say("Do the same tests again, at the same time of day.")
     put("retest", programme.retest, say("Evenpull retest, 20 min"), told)
     return bytes(calendar.to_ical())

@@ -8,8 +8,9 @@ from evenpull.knowledge.load import Catalogue
 from evenpull.plan.records import Programme
 from evenpull.report import plan_view
 from evenpull.report.figures import figure
+from evenpull.report.habits import week_move
 from evenpull.report.page import drawn, environment, load_css
-from evenpull.report.words import day
+from evenpull.report.words import WEEKDAYS, day
 
 
 def render(programme: Programme, catalogue: Catalogue, *, today: dt.date) -> str:
@@ -26,11 +27,14 @@ def render(programme: Programme, catalogue: Catalogue, *, today: dt.date) -> str
         dates = [day(d.date) for d in programme.weeks[number].days if d.items and d.session == session.letter.lower()]
         figures = [drawn(figure(c.figure, catalogue, prefix=f"{session.letter}{c.order}")) for c in session.cards]
         pages.append((session, dates, list(zip(session.cards, figures, strict=True))))
+    week = programme.weeks[number]
+    habits = [(habit, week_move(habit, week.number)) for habit in programme.habits]
+    weekdays = [WEEKDAYS[d.weekday] for d in week.days]
     stops = [catalogue.stop_rules[key] for key in plan_view.shared_stops(programme) if key in catalogue.stop_rules]
     return (
         environment()
         .get_template("handout.html.j2")
-        .render(css=load_css(), number=programme.weeks[number].number, pages=pages, stops=stops, programme=programme)
+        .render(css=load_css(), number=week.number, pages=pages, stops=stops, habits=habits, weekdays=weekdays)
     )
 
 

@@ -248,6 +248,7 @@ def _item(item: Item, *, key: str) -> dict[str, Any]:
         "phase": item.role,
         "sets": {"left": item.sets.left, "right": item.sets.right},
         "two_sided": item.two_sided,
+        "alternating": item.alternating,
         "reps": item.reps,
         "hold_s": item.hold_s,
         "breaths": item.breaths,

@@ -19,7 +19,10 @@ from evenpull.report import calendar, html, json_out, referral
 from evenpull.report import pdf as paper
 from evenpull.report.records import Assessment
 
-NAMES = ("report.html", "report.pdf", "assessment.json", "programme.json", "calendar.ics", "referral.html")
+NAMES = (
+    *("report.html", "report.pdf", "assessment.json", "programme.json", "calendar.ics", "referral.html"),
+    *("handout.html", "handout.pdf"),
+)
 
 
 def contents(assessment: Assessment, catalogue: Catalogue, *, pdf: bool = False) -> dict[str, bytes]:

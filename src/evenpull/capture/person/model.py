@@ -209,6 +209,8 @@ class Person(Part):
     observed: Annotated[tuple[Observed, ...], Many] = ()
     tests: Annotated[tuple[TestReading, ...], Many] = ()
     declined_tests: Annotated[tuple[str, ...], Many] = ()
+    declined_exercises: Annotated[tuple[str, ...], Field(max_length=500)] = ()
+    no_floor: YesNo = "no"
     overrides: Annotated[tuple[Override, ...], Many] = ()
     conditions: Annotated[tuple[str, ...], Many] = ()
     equipment: Annotated[tuple[str, ...], Many] = ()

@@ -28,7 +28,7 @@ NAMED = (
     ("overrides", "muscle", "muscles"),
 )
 """Parts of the file whose items name a catalogue entry: the part, the field, the entry's kind."""
-LISTED = (("conditions", "conditions"), ("declined_tests", "tests"))
+LISTED = (("conditions", "conditions"), ("declined_tests", "tests"), ("declined_exercises", "exercises"))
 """Parts of the file that are lists of names, with their kind."""
 
 
@@ -198,6 +198,7 @@ def resolve_ids(data: dict[str, Any], catalogue: Catalogue, node: Any) -> Iterat
 _KIND_WORDS = {
     "pain_sites": say("pain site"),
     "tests": say("test"),
+    "exercises": say("exercise"),
     "compensations": say("fault"),
     "muscles": say("muscle"),
     "conditions": say("condition"),

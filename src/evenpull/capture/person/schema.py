@@ -31,4 +31,5 @@ def person_schema(catalogue: Catalogue) -> dict[str, Any]:
     schema["properties"]["equipment"]["items"]["enum"] = list(EQUIPMENT)
     schema["properties"]["conditions"]["items"]["enum"] = names("conditions")
     schema["properties"]["declined_tests"]["items"]["enum"] = names("tests")
+    schema["properties"]["declined_exercises"]["items"]["enum"] = names("exercises")
     return schema

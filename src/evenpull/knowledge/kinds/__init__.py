@@ -7,8 +7,9 @@ from evenpull.knowledge.kinds.anatomy import Muscle
 from evenpull.knowledge.kinds.assessment import Norm, Test
 from evenpull.knowledge.kinds.common import Entry, Value
 from evenpull.knowledge.kinds.contradiction import Contradiction
-from evenpull.knowledge.kinds.exercise import DosePreset, Exercise, Habit, ProgressRule
+from evenpull.knowledge.kinds.exercise import DosePreset, Exercise, ProgressRule
 from evenpull.knowledge.kinds.figure import Figure
+from evenpull.knowledge.kinds.habit import Habit
 from evenpull.knowledge.kinds.landmark import Landmark
 from evenpull.knowledge.kinds.pain import PainFact, PainLink, PainSite
 from evenpull.knowledge.kinds.protocol import Protocol

@@ -1,4 +1,4 @@
-"""Exercises, dose presets, how exercises progress, and habits."""
+"""Exercises, dose presets, and how exercises progress."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Literal
 
 from evenpull.knowledge.kinds.common import (
     Entry,
-    EvidenceWord,
     Id,
     Known,
     Record,
@@ -178,24 +177,5 @@ class ProgressRule(Entry):
     regress: tuple[Sentence, ...]
     flare_weeks: int | None = None
     judge: Judge | None = None
-    sources: tuple[SourceId, ...]
-    known: Known
-
-
-class Habit(Entry):
-    """A daily habit tied to answers.
-
-    Args:
-        when: Any of these is enough: `question:option`, `question:>=6` for numbers, `feels:sleep<=4`, `pain:region`,
-            `pain:any`, `mode:general` or `always`.
-        order: Lower comes first when only a few are shown.
-    """
-
-    text: Sentence
-    why: Sentence
-    rhythm: Sentence
-    when: tuple[str, ...]
-    order: int = 50
-    evidence: EvidenceWord
     sources: tuple[SourceId, ...]
     known: Known

@@ -123,13 +123,13 @@ def codes_exist(whole: Whole) -> Iterator[Problem]:
 
 
 def habits_name_answers(whole: Whole) -> Iterator[Problem]:
-    """A habit's `when` holds `always`, or `subject:answer` where the subject is a question, or one of four others.
+    """A habit's `when` and `unless` hold `always` or `subject:answer`: a question, or one of four others.
 
     The others: `pain` (a region, a site or `any`), `mode` (of a plan), `feels` (a feeling compared with a number). A
     question is followed by one of its options or, when it asks for a number, by a comparison such as `>=6`.
     """
     for file in whole.valid("habits"):
-        for at, when in fields(file.data, "when.*"):
+        for at, when in (*fields(file.data, "when.*"), *fields(file.data, "unless.*")):
             subject, _, answer = when.partition(":")
             wrong = None if when == "always" else _wrong_answer(whole, subject, answer)
             if wrong:

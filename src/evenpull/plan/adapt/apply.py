@@ -16,6 +16,7 @@ from evenpull.core.words import say
 from evenpull.knowledge.kinds.exercise import Judge
 from evenpull.knowledge.load import Catalogue
 from evenpull.plan.adapt.judge import Decision, decide, numbers
+from evenpull.plan.adapt.later import drawn_up, opened
 from evenpull.plan.adapt.log import Log, LoggedDay, Sides
 from evenpull.plan.adapt.missed import shifted
 from evenpull.plan.adapt.records import Adapted, Change, ChangeKind
@@ -43,7 +44,7 @@ def adapt(
         today: The day on which the plan goes on, for missed weeks.
     """
     replay = _Replay(
-        programme=programme,
+        programme=drawn_up(programme),
         person=person,
         profile=profile,
         catalogue=catalogue,
@@ -54,7 +55,9 @@ def adapt(
     days = [day for day in log.days if start <= day.date <= today]
     for number in range(len(days)):
         replay.after(days[: number + 1])
-    moved = shifted(replay.programme, days, today=today, judge=replay.judge)
+    firm = programme.weeks[-1].number if programme.weeks else 0
+    until_now = opened(replay.programme, today=today, least=firm, easier=replay.ladder.easy)
+    moved = shifted(until_now, days, today=today, judge=replay.judge)
     history = (*replay.history, *moved.changes)
     return Adapted(programme=moved.programme, history=history, see_someone=tuple(dict.fromkeys(replay.see_someone)))
 

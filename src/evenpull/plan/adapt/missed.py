@@ -37,18 +37,19 @@ def shifted(programme: Programme, days: list[LoggedDay], *, today: dt.date, judg
     now = (today - start).days // 7 + 1
     last = max(((day.date - start).days // 7 + 1 for day in days), default=0)
     missed = min(now - 1 - last, MOST_WEEKS)
-    if missed < 1 or last >= rules.FIRM_WEEKS:
-        return Moved(programme=programme, changes=())
     content, kind, why = _resume(last, missed, judge)
     kept = [week for week in programme.weeks if week.number <= last]
     coming = [week for week in programme.weeks if week.number >= content]
+    if missed < 1 or not coming:
+        return Moved(programme=programme, changes=())
     first = start + dt.timedelta(days=7 * (now - 1))
     moved = [_at(week, first + dt.timedelta(days=7 * place)) for place, week in enumerate(coming)]
     delay = dt.timedelta(days=7 * (now - content))
-    retest = dt.date.fromisoformat(programme.retest) + delay
+    looked = 7 * last >= rules.RETEST_DAYS
+    retest = programme.retest if looked else (dt.date.fromisoformat(programme.retest) + delay).isoformat()
     checks = tuple((_later(date, delay, today), what) for date, what in programme.checks)
     change = Change(date=first.isoformat(), exercise="", kind=kind, before="", after="", why=why)
-    changed = replace(programme, weeks=(*kept, *moved), retest=retest.isoformat(), checks=checks)
+    changed = replace(programme, weeks=(*kept, *moved), retest=retest, checks=checks)
     return Moved(programme=changed, changes=(change,))
 
 

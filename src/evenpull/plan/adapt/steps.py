@@ -11,6 +11,7 @@ from dataclasses import replace
 from evenpull.capture.person.model import Person
 from evenpull.knowledge.load import Catalogue
 from evenpull.plan import rules
+from evenpull.plan.adapt.later import half
 from evenpull.plan.candidates import Candidate, Pool, build_pool
 from evenpull.plan.dose import timed
 from evenpull.plan.items import as_item
@@ -63,6 +64,14 @@ class Ladder:
         if item.hold_s is not None:
             return self._timed(item, one, hold_s=max(1, int(item.hold_s * (1 - cut))))
         return item
+
+    def easy(self, item: Item) -> Item:
+        """Return the item as an easy week has it: half the sets, less effort; stretches and breathing stay."""
+        one = self.pool.allowed.get(item.exercise)
+        if one is None or item.role in rules.RELAXED_ROLES:
+            return item
+        rpe = None if item.rpe is None else min(item.rpe, rules.EASY_RPE)
+        return self._timed(item, one, sets=half(item.sets), rpe=rpe)
 
     def even(self, item: Item) -> Item:
         """Return the item with as many sets on the weaker side as on the other."""
