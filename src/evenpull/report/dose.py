@@ -21,7 +21,7 @@ _SIDE_DOSES = {"left": say("left {sets} x {one}"), "right": say("right {sets} x 
 def amount(item: Item) -> str:
     """Return what one set is: "10 times", "45 seconds", "5 slow breaths"."""
     if item.reps is not None and item.hold_s:
-        return say("{times}, hold {seconds} each", times=_times(item.reps), seconds=_seconds(item.hold_s))
+        return say("{times} of {seconds}", times=_times(item.reps), seconds=_seconds(item.hold_s))
     if item.reps is not None:
         return _times(item.reps)
     if item.hold_s is not None:
