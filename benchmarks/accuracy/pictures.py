@@ -1,11 +1,10 @@
 """What a person reads from a picture alone, against what the catalogue says of the exercise or test.
 
-Each drawn picture is to be looked at 4 cm wide, without name or cue, numbered in random order, and five things
-are answered (`pictures_checklist.csv`, which has no row yet): which joint moves or holds, which muscle is coloured,
-what carries the body, whether
+Each drawn picture is to be looked at 4 cm wide, without name or cue, numbered in random order, and five things are
+answered (`pictures_checklist.csv`): which joint moves or holds, which muscle is coloured, what carries the body, and if
 start and end (or, with one key pose, what is to be done) can be told, and whether nothing looks impossible. The first
-three are compared here with the catalogue; the last two are the reader's yes or no. A picture without a
-row counts as not looked at; without any row the run fails.
+three are compared here with the catalogue; the last two are the reader's yes or no. A picture without a row counts as
+not looked at, and the first line says how many were; without any row the run fails.
 
 Criteria, set before the look: nine of ten answers right in each of the five. An answer of a joint is right when the
 catalogue names it among the joints of the entry; of the muscle, when the figure colours it (or none is coloured and
