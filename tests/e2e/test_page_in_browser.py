@@ -21,7 +21,7 @@ FLAGS += ["--disable-background-networking", "--disable-component-update", "--di
 
 SLOW_MACHINE_MS = 150_000
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("page in browser")]
 
 
 @pytest.fixture(scope="module")

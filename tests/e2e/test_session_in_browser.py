@@ -14,10 +14,12 @@ from typing import Any
 import pytest
 
 from evenpull.app.assess import assess
+from evenpull.app.diary import BEFORE_FILE
+from evenpull.app.session import SESSION_FILE
 from evenpull.app.write import write_results
 from evenpull.capture.person import read_person, write_person
 from evenpull.knowledge import Catalogue
-from evenpull.plan.adapt.log import Sides, read_log
+from evenpull.plan.adapt.log import LOG_FILE, Sides, read_log
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
@@ -30,7 +32,7 @@ const start = OscillatorNode.prototype.start;
 OscillatorNode.prototype.start = function (...when) { window.tones += 1; return start.apply(this, when); };
 """
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("session in browser")]
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,7 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue, examples_dir: Path) -> Path:
+def planned(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue, examples_dir: Path) -> Path:
     """The desk worker with a plan that begins today."""
     made = tmp_path_factory.mktemp("session") / "me"
     shutil.copytree(examples_dir / "desk_worker", made)
@@ -60,9 +62,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue, examp
     return made
 
 
+@pytest.fixture
+def folder(planned: Path) -> Path:
+    """The same folder before any session, whichever test ran before in it."""
+    for name in (LOG_FILE, BEFORE_FILE, SESSION_FILE):
+        (planned / name).unlink(missing_ok=True)
+    return planned
+
+
 @pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    command = [sys.executable, "-m", "evenpull.cli", "start", str(folder), "--no-browser"]
+def address(planned: Path) -> Iterator[str]:
+    command = [sys.executable, "-m", "evenpull.cli", "start", str(planned), "--no-browser"]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
     assert server.stdout is not None
     yield server.stdout.readline().split(": ", 1)[1].strip()
@@ -200,12 +210,13 @@ def test_a_session_is_played_by_keyboard_and_a_reload_loses_nothing(
     page.goto("/progress")
     assert "1 of the last 7 days" in page.inner_text("main")
     assert fits(page)
-
-
-def test_help_is_two_keys_away_and_silence_is_kept_when_sound_is_off(page: Any, folder: Path) -> None:
     page.goto("/week")
     page.click("text=Take back the session")
     page.wait_for_selector("text=Start the session")
+    assert read_log(folder, catalogue) is None
+
+
+def test_help_is_two_keys_away_and_silence_is_kept_when_sound_is_off(page: Any, folder: Path) -> None:
     page.goto("/session")
     page.check("input[name=start_pain][value='2']", force=True)
     page.check("input[name=signs][value=no]")
