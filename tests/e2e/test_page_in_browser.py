@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,40 +11,13 @@ import pytest
 from evenpull.capture.person import read_person
 from evenpull.knowledge import Catalogue
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-
 SLOW_MACHINE_MS = 150_000
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("page in browser")]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    if CHROMIUM is None:
-        if os.environ.get("EVENPULL_REQUIRE_ALL") == "1":
-            pytest.fail("no Chromium on this machine")
-        pytest.skip("no Chromium on this machine")
-    with playwright.sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
-
-
 @pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    command = [sys.executable, "-m", "evenpull.cli", "start", str(tmp_path / "me"), "--no-browser"]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
-    assert server.stdout is not None
-    yield server.stdout.readline().split(": ", 1)[1].strip()
-    server.terminate()
-    server.wait(timeout=60)
-
-
-@pytest.fixture
-def page(browser: Any, address: str) -> Iterator[Any]:
+def page(browser: Any, tmp_path: Path, serve: Callable[[Path], str]) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     context.set_default_timeout(SLOW_MACHINE_MS)
     opened = context.new_page()
@@ -56,7 +25,7 @@ def page(browser: Any, address: str) -> Iterator[Any]:
     opened.refused = []
     opened.on("request", lambda request: opened.outside.append(request.url) if "127.0.0.1" not in request.url else None)
     opened.on("console", lambda said: opened.refused.append(said.text) if said.type == "error" else None)
-    opened.goto(address)
+    opened.goto(serve(tmp_path / "me"))
     yield opened
     assert opened.outside == [], "the page asked for something outside this computer"
     assert [text for text in opened.refused if "Content Security Policy" in text] == []

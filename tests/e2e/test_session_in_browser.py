@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from evenpull.app.assess import assess
-from evenpull.app.diary import BEFORE_FILE
-from evenpull.app.session import SESSION_FILE
-from evenpull.app.write import write_results
-from evenpull.capture.person import read_person, write_person
 from evenpull.knowledge import Catalogue
-from evenpull.plan.adapt.log import LOG_FILE, Sides, read_log
+from evenpull.plan.adapt.log import Sides, read_log
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SLOW_MACHINE_MS = 150_000
 NARROW = 360
 COUNT_TONES = """
@@ -32,73 +19,17 @@ const start = OscillatorNode.prototype.start;
 OscillatorNode.prototype.start = function (...when) { window.tones += 1; return start.apply(this, when); };
 """
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("session in browser")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    if CHROMIUM is None:
-        if os.environ.get("EVENPULL_REQUIRE_ALL") == "1":
-            pytest.fail("no Chromium on this machine")
-        pytest.skip("no Chromium on this machine")
-    with playwright.sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module")
-def planned(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue, examples_dir: Path) -> Path:
-    """The desk worker with a plan that begins today."""
-    made = tmp_path_factory.mktemp("session") / "me"
-    shutil.copytree(examples_dir / "desk_worker", made)
-    person = read_person(made, catalogue).person
-    assert person.screening is not None
-    today = dt.date.today()
-    screening = person.screening.model_copy(update={"date": today})
-    write_person(made, person.model_copy(update={"start": today, "screening": screening}))
-    write_results(assess(made, simulate=False), catalogue, made / "result", pdf=False)
-    return made
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("planned in browser")]
 
 
 @pytest.fixture
-def folder(planned: Path) -> Path:
-    """The same folder before any session, whichever test ran before in it."""
-    for name in (LOG_FILE, BEFORE_FILE, SESSION_FILE):
-        (planned / name).unlink(missing_ok=True)
-    return planned
-
-
-@pytest.fixture(scope="module")
-def address(planned: Path) -> Iterator[str]:
-    command = [sys.executable, "-m", "evenpull.cli", "start", str(planned), "--no-browser"]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
-    assert server.stdout is not None
-    yield server.stdout.readline().split(": ", 1)[1].strip()
-    server.terminate()
-    server.wait(timeout=60)
-
-
-@pytest.fixture(scope="module")
-def entered(browser: Any, address: str) -> Any:
-    """What the browser keeps after the one-time address was opened."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(address, timeout=SLOW_MACHINE_MS)
-    state = context.storage_state()
-    context.close()
-    return state
-
-
-@pytest.fixture
-def page(browser: Any, address: str, entered: Any) -> Iterator[Any]:
+def page(browser: Any, planned_address: str, entered: Any) -> Iterator[Any]:
     context = browser.new_context(
         storage_state=entered,
         viewport={"width": NARROW, "height": 740},
         color_scheme="dark",
         reduced_motion="reduce",
-        base_url=address.partition("/enter")[0],
+        base_url=planned_address.partition("/enter")[0],
     )
     context.set_default_timeout(SLOW_MACHINE_MS)
     outside: list[str] = []

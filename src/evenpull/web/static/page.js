@@ -3,6 +3,7 @@
 "use strict";
 
 function touchMap(root) {
+  for (const drawing of root.querySelectorAll(".body-map svg")) drawing.setAttribute("role", "group");
   for (const spot of root.querySelectorAll(".body-map [data-site]")) {
     const name = spot.dataset.site + ":" + (spot.dataset.side || "both");
     spot.setAttribute("tabindex", "0");
