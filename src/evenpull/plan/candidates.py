@@ -242,7 +242,8 @@ def substitute_for(one: Candidate, pool: Pool, *, level: int, week: int, taken: 
     sharing = [
         name
         for name, other in admitted.items()
-        if set(other.exercise.primary) & set(exercise.primary) or set(other.exercise.regions) & set(exercise.regions)
+        if other.exercise.role == exercise.role
+        and (set(other.exercise.primary) & set(exercise.primary) or set(other.exercise.regions) & set(exercise.regions))
     ]
     fitting = [
         name

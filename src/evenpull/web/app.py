@@ -35,6 +35,7 @@ from evenpull.web.pages import (
     result,
     safety,
     tests,
+    tug,
     week,
 )
 from evenpull.web.phone import Door
@@ -81,7 +82,7 @@ def create_app(draft: Draft, keys: Keys) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for part in (about, safety, pain, questions, tests, pictures, marks, result):
         app.include_router(part.routes(page))
-    for part in (week, play, exercise, progress):
+    for part in (week, play, exercise, progress, tug):
         app.include_router(part.routes(page))
     app.include_router(week.picture_routes(page))
 

@@ -1,4 +1,4 @@
-"""A sample of the pictures, drawn anew and compared with the stored ones: any change here is one that people would see."""
+"""A sample of the pictures, drawn anew and compared with the stored ones: a change here is one that people see."""
 
 from __future__ import annotations
 

@@ -83,6 +83,11 @@ def bench(prop: Prop, at: Setting) -> list[Item]:
     return _slab(prop, at, length=1.75, width=0.62, height=SUPPORT_M["bench"], thick=0.09, legs=True)
 
 
+def low_bench(prop: Prop, at: Setting) -> list[Item]:
+    """Put a low bench under the body or behind it."""
+    return _slab(prop, at, length=1.15, width=0.34, height=SUPPORT_M["low_bench"], thick=0.08, legs=True)
+
+
 def step(prop: Prop, at: Setting) -> list[Item]:
     """Put a low step under a foot."""
     height = SUPPORT_M["step"]

@@ -20,11 +20,16 @@ SUPPORT_M: dict[str, float] = {
     "step": 0.12,
     "box": 0.60,
     "bench": 0.72,
+    "low_bench": 0.40,
+    "swiss_ball": 0.45,
+    "bar": 2.02,
     "foam_roller": 0.14,
     "towel": 0.06,
     "pillow": 0.08,
     "ball": 0.07,
+    "air": 0.09,
 }
+"""`bar` is hung from; `air` is how high the lowest part of a jumping body is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

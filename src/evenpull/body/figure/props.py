@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from evenpull.body.figure import furniture, instruments, measured
+from evenpull.body.figure import furniture, gymnasium, instruments, measured
 from evenpull.body.figure.placement import SUPPORT_M
 from evenpull.body.figure.setting import BEHIND, IN_FRONT, WAY, Setting, turned
 from evenpull.body.figure.solids import Item, ball, box, cylinder, rod
@@ -21,7 +21,9 @@ def _roller(prop: Prop, at: Setting, *, radius: float, length: float, layer: flo
     middle = points.mean(axis=0)
     name = prop.at[0]
     middle[2] = middle[2] - depth(at.scene.body, name) - radius if prop.kind == "foam_roller" else radius * 0.9
-    if prop.kind in {"towel", "pillow"}:
+    if prop.kind == "pillow" and len(points) > 1:
+        middle[2] = float(points[:, 2].mean())
+    elif prop.kind in {"towel", "pillow"}:
         ground = SUPPORT_M["bench"] if any(c.on == "bench" for c in at.scene.pose.contacts) else 0.0
         height = float(points[:, 2].mean())
         middle[2] = height if height - ground > HELD_ABOVE_M else ground + SUPPORT_M[prop.kind] - radius
@@ -117,6 +119,7 @@ DRAW: dict[str, Callable[[Prop, Setting], list[Item]]] = {
     "wall": furniture.wall,
     "chair": furniture.chair,
     "bench": furniture.bench,
+    "low_bench": furniture.low_bench,
     "step": furniture.step,
     "box": furniture.crate,
     "mat": furniture.mat,
@@ -132,6 +135,11 @@ DRAW: dict[str, Callable[[Prop, Setting], list[Item]]] = {
     "dumbbell": _dumbbell,
     "kettlebell": _kettlebell,
     "doorway": furniture.doorway,
+    "swiss_ball": gymnasium.swiss_ball,
+    "bar": gymnasium.bar,
+    "rope": gymnasium.rope,
+    "massage_gun": gymnasium.massage_gun,
+    "hook_tool": gymnasium.hook_tool,
     "phone": _instrument,
     "goniometer": _instrument,
     "dynamometer": _instrument,

@@ -94,7 +94,7 @@ def enlarged(body: Body, before: Posture, after: Posture, factor: float) -> Post
     return Posture(q=q, at=root.moved(start, factor * root.step_between(start, end)))
 
 
-def change(body: Body, before: Posture, after: Posture, *, factor: float | None = None) -> Change:
+def change(body: Body, before: Posture, after: Posture, *, factor: float | None = None, muscles: bool = True) -> Change:
     """Return what changes between two postures, drawn large enough to be seen.
 
     Args:
@@ -103,15 +103,16 @@ def change(body: Body, before: Posture, after: Posture, *, factor: float | None 
         after: The second posture.
         factor: How many times as large the change is drawn; the least of `FACTORS` that shows it when None, one whose
             posture every joint can take.
+        muscles: Whether the muscles' lines are wanted, which take most of the time.
 
     Raises:
         OutOfRange: When a posture, or a given factor, leads outside the range in which the couplings hold.
     """
-    first, second = pose(body, before.q, before.at), pose(body, after.q, after.at)
+    first, second = (pose(body, one.q, one.at, muscles=muscles) for one in (before, after))
     if factor is None:
         factor = _fitting(body, before, after, first, second)
     there = enlarged(body, before, after, factor)
-    drawn = second if factor == 1.0 else pose(body, there.q, there.at)
+    drawn = second if factor == 1.0 else pose(body, there.q, there.at, muscles=muscles)
     shift = first.ankles - drawn.ankles
     shift[2] = first.floor - drawn.floor
     return Change(before=first, after=second, drawn=drawn.moved(shift), factor=factor)

@@ -86,13 +86,14 @@ def _pitch(turn: Vector) -> float:
     return float(np.arctan2(-turn[2, 0], turn[0, 0]))
 
 
-def pose(body: Body, q: Vector, at: Vector | None = None) -> Pose:
+def pose(body: Body, q: Vector, at: Vector | None = None, *, muscles: bool = True) -> Pose:
     """Return what is needed to draw a posture.
 
     Args:
         body: The body, scaled or not.
         q: Coordinates (n,), rad.
         at: Root (7,): where the pelvis is and how it is turned; upright at the origin when not given.
+        muscles: Whether the muscles' lines are wanted, which take most of the time; else the pose has none.
 
     Raises:
         OutOfRange: When q leaves the range in which the couplings hold.
@@ -106,18 +107,21 @@ def pose(body: Body, q: Vector, at: Vector | None = None) -> Pose:
     rest = _placed(body, data, np.zeros(len(body.coordinates.names)), None)
     flesh = Flesh.of({name: place for name, (place, _) in rest.items()})
     placed = _placed(body, data, np.asarray(q, dtype=np.float64), at)
-    mujoco.mj_comPos(model, data)
-    mujoco.mj_tendon(model, data)
+    tendons = body.states.tendons[: len(body.states.tendons) if muscles else 0]
     carried = np.array([placed[name][0] for name in flesh.carrier.ravel()]).reshape(flesh.at.shape)
     turned = np.array([placed[name][1] for name in flesh.carrier.ravel()]).reshape(flesh.axes.shape)
-    lines = np.array([sampled(muscle_line(model, data, int(t))) for t in body.states.tendons])
-    half_widths, bellies = _bellies(body, lines)
+    lines, half_widths, bellies = np.zeros((0, 2, 3)), np.zeros(0), np.zeros((0, 2))
+    if muscles:
+        mujoco.mj_comPos(model, data)
+        mujoco.mj_tendon(model, data)
+        lines = np.array([sampled(muscle_line(model, data, int(t))) for t in tendons])
+        half_widths, bellies = _bellies(body, lines)
     return Pose(
-        muscles=body.names,
+        muscles=body.names if muscles else (),
         lines=lines,
         half_widths=half_widths,
         bellies=bellies,
-        groups=_groups(model, body.states.tendons),
+        groups=_groups(model, tendons),
         centres=carried + np.einsum("mkij,mkj->mki", turned, flesh.at),
         axes=turned @ flesh.axes,
         origins={name: place for name, (place, _) in placed.items()},

@@ -15,6 +15,7 @@ PropKind = Literal[
     "mat", "wall", "chair", "step", "bench", "foam_roller", "ball", "soft_ball", "towel", "pillow", "band", "strap",
     "loop_band", "dowel", "dumbbell", "kettlebell", "doorway", "phone", "goniometer", "dynamometer", "tape",
     "helper_hand", "breath", "angle", "gap", "clock", "box",
+    "low_bench", "swiss_ball", "bar", "rope", "massage_gun", "hook_tool",
 ]  # fmt: skip
 
 
