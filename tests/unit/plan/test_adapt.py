@@ -154,6 +154,23 @@ def test_missed_weeks_move_the_plan(plan, people, catalogue, missed):
     assert found.programme.retest > plan[1].retest
 
 
+@pytest.mark.parametrize("missed", [(1, 2), (2, 1)])
+def test_weeks_that_were_missed_stay_missed_after_the_next_session(plan, people, catalogue, missed):
+    weeks, number = missed
+    first = trained(plan[1], 1)[0]
+    back = START + dt.timedelta(days=7 * (weeks + 1))
+    there = run(plan, people, catalogue, [entry(first)], today=back).programme
+    again = next(day for week in there.weeks for day in week.days if day.items and day.date >= back.isoformat())
+    found = run(plan, people, catalogue, [entry(first), entry(again)], today=dt.date.fromisoformat(again.date))
+    assert kinds(found).count("repeat_week") + kinds(found).count("step_back") == 1
+    coming = {week.number: week.days[0].date for week in found.programme.weeks}
+    assert coming[number] == back.isoformat()
+    assert coming[number + 1] == (back + dt.timedelta(days=7)).isoformat()
+    assert found.programme.retest == there.retest
+    later = run(plan, people, catalogue, [entry(first), entry(again)], today=back + dt.timedelta(days=14))
+    assert {week.number: week.days[0].date for week in later.programme.weeks}[number + 1] > coming[number + 1]
+
+
 def test_the_same_log_gives_the_same_plan(plan, people, catalogue):
     entries = [entry(day) for day in trained(plan[1], 4)]
     assert run(plan, people, catalogue, entries) == run(

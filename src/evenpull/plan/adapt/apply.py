@@ -18,7 +18,7 @@ from evenpull.knowledge.load import Catalogue
 from evenpull.plan.adapt.judge import Decision, decide, numbers
 from evenpull.plan.adapt.later import drawn_up, opened
 from evenpull.plan.adapt.log import Log, LoggedDay, Sides
-from evenpull.plan.adapt.missed import shifted
+from evenpull.plan.adapt.missed import shifted, week_at
 from evenpull.plan.adapt.records import Adapted, Change, ChangeKind
 from evenpull.plan.adapt.steps import Ladder
 from evenpull.plan.records import Day, Item, Programme
@@ -53,13 +53,14 @@ def adapt(
     )
     start = dt.date.fromisoformat(programme.start)
     days = [day for day in log.days if start <= day.date <= today]
-    for number in range(len(days)):
+    for number, day in enumerate(days):
+        replay.pause(days[number - 1].date if number else None, until=day.date)
         replay.after(days[: number + 1])
+    replay.pause(days[-1].date if days else None, until=today)
     firm = programme.weeks[-1].number if programme.weeks else 0
     until_now = opened(replay.programme, today=today, least=firm, easier=replay.ladder.easy)
-    moved = shifted(until_now, days, today=today, judge=replay.judge)
-    history = (*replay.history, *moved.changes)
-    return Adapted(programme=moved.programme, history=history, see_someone=tuple(dict.fromkeys(replay.see_someone)))
+    see_someone = tuple(dict.fromkeys(replay.see_someone))
+    return Adapted(programme=until_now, history=tuple(replay.history), see_someone=see_someone)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,6 +77,12 @@ class _Replay:
     stops: Counter[str] = field(default_factory=Counter)
     week_changes: Counter[int] = field(default_factory=Counter)
     flare: dt.date | None = None
+
+    def pause(self, last: dt.date | None, *, until: dt.date) -> None:
+        """Move the weeks to come when whole weeks passed between two entries, or between the last and today."""
+        moved = shifted(self.programme, last=last, today=until, judge=self.judge)
+        self.programme = moved.programme
+        self.history += moved.changes
 
     def after(self, days: list[LoggedDay]) -> None:
         """Change the days that follow the last logged one."""
@@ -106,7 +113,7 @@ class _Replay:
         return decide(item, mine, planned=planned, flare=self.flare, judge=self.judge, catalogue=self.catalogue)
 
     def _act(self, item: Item, decision: Decision, date: dt.date) -> None:
-        number = self._week(date)
+        number = self._planned_week(date)
         size = self._size(number)
         if decision.verdict == "stop":
             self.stops[item.exercise] += 1
@@ -124,7 +131,7 @@ class _Replay:
                 kind="back",
                 why=decision.why,
             )
-        elif self.week_changes[number] < self.judge.changes:
+        elif self.week_changes[self._week(date)] < self.judge.changes:
             steps = self.ladder.ups(item, size=size, week=number)
             fitting = next((step for step in steps if self._fits(item, step, date)), None)
             if fitting is not None:
@@ -167,7 +174,7 @@ class _Replay:
         more = new.seconds - old.seconds
         return all(
             sum(one.seconds for one in day.items) + more
-            <= self._size(self._week(dt.date.fromisoformat(day.date))).seconds
+            <= self._size(self._planned_week(dt.date.fromisoformat(day.date))).seconds
             for day in self._ahead(date)
             if any(one.exercise == old.exercise for one in day.items)
         )
@@ -207,6 +214,10 @@ class _Replay:
             return _ordered(day, [self.ladder.less(item, cut=0.5) for item in day.items[:3]])
 
         self._edit(last.date, each)
+
+    def _planned_week(self, date: dt.date) -> int:
+        """Return which week of the plan a day belongs to; after missed weeks it is not the calendar's."""
+        return week_at(self.programme, date)
 
     def _week(self, date: dt.date) -> int:
         return (date - dt.date.fromisoformat(self.programme.start)).days // 7 + 1

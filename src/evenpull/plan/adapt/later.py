@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from evenpull.plan import rules
+from evenpull.plan.adapt.missed import week_at
 from evenpull.plan.progress import LAST_WEEK, PHASES
 from evenpull.plan.records import Day, Item, Programme, SideCount, Week
 from evenpull.plan.schedule import WEEKDAYS
@@ -34,12 +35,11 @@ def opened(programme: Programme, *, today: dt.date, least: int, easier: Callable
 
     Args:
         programme: With all its weeks.
-        today: The first day of the fifth and of the ninth week open a block.
+        today: The first day of the fifth and of the ninth week of the plan open a block, missed weeks not counted.
         least: Firm weeks that it has anyway.
         easier: Makes the exercise of an easy week.
     """
-    week = (today - dt.date.fromisoformat(programme.start)).days // 7 + 1
-    firm = max(least, math.ceil(min(max(week, 1), LAST_WEEK) / rules.FIRM_WEEKS) * rules.FIRM_WEEKS)
+    firm = max(least, math.ceil(week_at(programme, today) / rules.FIRM_WEEKS) * rules.FIRM_WEEKS)
     weeks = tuple(
         replace(one, days=tuple(_easy(day, easier) for day in one.days))
         if one.number in rules.EASY_WEEKS and one.number > least

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from evenpull.core.words import say
 from evenpull.knowledge.kinds.exercise import Judge
 from evenpull.plan import rules
-from evenpull.plan.adapt.log import LoggedDay
 from evenpull.plan.adapt.records import Change, ChangeKind
 from evenpull.plan.records import Programme, Week
 from evenpull.plan.schedule import WEEKDAYS
@@ -24,28 +23,29 @@ class Moved:
     changes: tuple[Change, ...]
 
 
-def shifted(programme: Programme, days: list[LoggedDay], *, today: dt.date, judge: Judge) -> Moved:
+def shifted(programme: Programme, *, last: dt.date | None, today: dt.date, judge: Judge) -> Moved:
     """Move the coming weeks when whole weeks passed without a session.
 
     Args:
-        programme: The programme, changed by the log or not.
-        days: Logged days, in order.
+        programme: The programme, changed by the log or not, its weeks moved before or not.
+        last: The last day with an entry before `today`, None when there is none.
         today: The day on which the plan goes on.
         judge: How many missed weeks mean what.
     """
     start = dt.date.fromisoformat(programme.start)
-    now = (today - start).days // 7 + 1
-    last = max(((day.date - start).days // 7 + 1 for day in days), default=0)
-    missed = min(now - 1 - last, MOST_WEEKS)
-    content, kind, why = _resume(last, missed, judge)
-    kept = [week for week in programme.weeks if week.number <= last]
-    coming = [week for week in programme.weeks if week.number >= content]
+    now, then = ((day - start).days // 7 if day else -1 for day in (today, last))
+    missed = min(now - then - 1, MOST_WEEKS)
+    kept = [week for week in programme.weeks if last is not None and begin(week) <= last]
+    reached = kept[-1].number if kept else 0
+    content, kind, why = _resume(reached, missed, judge)
+    newest = {week.number: week for week in programme.weeks}
+    coming = [newest[number] for number in sorted(newest) if number >= content]
     if missed < 1 or not coming:
         return Moved(programme=programme, changes=())
-    first = start + dt.timedelta(days=7 * (now - 1))
+    first = start + dt.timedelta(days=7 * now)
+    delay = first - begin(coming[0])
     moved = [_at(week, first + dt.timedelta(days=7 * place)) for place, week in enumerate(coming)]
-    delay = dt.timedelta(days=7 * (now - content))
-    looked = 7 * last >= rules.RETEST_DAYS
+    looked = 7 * reached >= rules.RETEST_DAYS
     retest = programme.retest if looked else (dt.date.fromisoformat(programme.retest) + delay).isoformat()
     checks = tuple((_later(date, delay, today), what) for date, what in programme.checks)
     change = Change(date=first.isoformat(), exercise="", kind=kind, before="", after="", why=why)
@@ -53,12 +53,22 @@ def shifted(programme: Programme, days: list[LoggedDay], *, today: dt.date, judg
     return Moved(programme=changed, changes=(change,))
 
 
-def _resume(last: int, missed: int, judge: Judge) -> tuple[int, ChangeKind, str]:
+def begin(week: Week) -> dt.date:
+    """Return the first day of a week of the plan."""
+    return dt.date.fromisoformat(week.days[0].date)
+
+
+def week_at(programme: Programme, date: dt.date) -> int:
+    """Return the number of the week of the plan that a day belongs to, 1 before the first."""
+    return next((week.number for week in reversed(programme.weeks) if begin(week) <= date), 1)
+
+
+def _resume(reached: int, missed: int, judge: Judge) -> tuple[int, ChangeKind, str]:
     if missed <= judge.missed_repeat:
-        return last + 1, "repeat_week", say("A week was missed, so that week is done now. Missing one does no harm.")
+        return reached + 1, "repeat_week", say("A week was missed, so that week is done now. Missing one does no harm.")
     if missed <= judge.missed_back:
-        return max(last, 1), "step_back", say("Two or three weeks were missed, so the plan goes one week back.")
-    gate = rules.START_WEEKS + 1 if last > rules.START_WEEKS + 1 else 1
+        return max(reached, 1), "step_back", say("Two or three weeks were missed, so the plan goes one week back.")
+    gate = rules.START_WEEKS + 1 if reached > rules.START_WEEKS + 1 else 1
     return gate, "restart", say("Four weeks or more were missed, so the plan begins again at the step before.")
 
 
