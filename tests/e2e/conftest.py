@@ -53,9 +53,9 @@ def _served(folder: Path) -> Iterator[str]:
         server.wait(timeout=60)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def serve() -> Iterator[Callable[[Path], str]]:
-    """Start the local page of a folder; gives its one-time address."""
+    """Start the local page of a folder for one test; gives its one-time address."""
     with ExitStack() as running:
         yield lambda folder: running.enter_context(_served(folder))
 
@@ -75,9 +75,10 @@ def planned(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue, exam
 
 
 @pytest.fixture(scope="session")
-def planned_address(planned: Path, serve: Callable[[Path], str]) -> str:
+def planned_address(planned: Path) -> Iterator[str]:
     """The one-time address of the page of that person."""
-    return serve(planned)
+    with _served(planned) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

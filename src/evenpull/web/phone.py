@@ -193,6 +193,7 @@ class Door:
         own = home_address()
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         listener.bind((own, 0))
+        listener.listen()
         host = f"{own}:{listener.getsockname()[1]}"
         self.visit = Visit(closes=self.clock() + OPEN_SECONDS, clock=self.clock)
         self.address = f"http://{host}/in/{self.visit.token}"
