@@ -122,5 +122,5 @@ def _close_up(panel: Panel, scene: Scene, figure: Figure, eye: Camera, palette: 
     half, size = figure.reach_m * PIXELS_PER_METRE, CLOSE_UP_SIZE
     seen = f"{number(x - half)} {number(y - half)} {number(2 * half)} {number(2 * half)}"
     frame: dict[str, Any] = {"width": size, "height": size, "rx": 10.0, "fill": "none", "stroke": palette.floor}
-    markup = element("svg", panel.markup, x=0.0, y=0.0, width=size, height=size, viewBox=seen)
+    markup = element("svg", panel.markup, x=0.0, y=0.0, width=size, height=size, viewBox=seen, aria_hidden="true")
     return Panel(markup=markup + element("rect", **frame), extent=(0.0, 0.0, size, size))
