@@ -46,6 +46,7 @@ def test_axe_finds_nothing_serious(browser: Any, planned_address: str, entered: 
         viewport={"width": 390, "height": 844},
         base_url=planned_address.partition("/enter")[0],
         bypass_csp=True,
+        reduced_motion="reduce",  # else a colour is taken half way through its change
     )
     context.set_default_timeout(SLOW_MACHINE_MS)
     page = context.new_page()
