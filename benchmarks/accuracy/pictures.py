@@ -9,6 +9,9 @@ not looked at, and the first line says how many were; without any row the run fa
 Criteria, set before the look: nine of ten answers right in each of the five. An answer of a joint is right when the
 catalogue names it among the joints of the entry; of the muscle, when the figure colours it (or none is coloured and
 none was seen); of what carries the body, when nothing was added and half or more of the kinds of contact were seen.
+A hand on a chair, a thigh on a roller or a hip against a ball at the wall is drawn as a thing that a place touches, not
+as a contact. The first key left these out and called such answers added; they are no longer held against the reader.
+Both shares are printed.
 
 Run: `python benchmarks/accuracy/pictures.py`                    prints the shares and what is to be redrawn
      `python benchmarks/accuracy/pictures.py FOLDER SEED`        draws the numbered sheets to look at
@@ -20,11 +23,11 @@ import csv
 import random
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from evenpull.body.figure.exercise import draw_figure
 from evenpull.body.figure.placement import SUPPORT_M
-from evenpull.core.side import SIDES
 from evenpull.knowledge import Catalogue
 from evenpull.knowledge.load import load
 
@@ -78,6 +81,9 @@ CARRIERS: dict[str, frozenset[str]] = {
     "hands": frozenset({"palm", "fingertips", "wrist", "hand"}),
 }
 
+STANDING = frozenset(SUPPORT_M) | {"wall", "doorway", "soft_ball"}
+FIRST_KEY = "carried by, first key (things that are touched left out)"
+
 
 def order(names: list[str], seed: int) -> list[str]:
     """Return the pictures in the order of their numbers on the sheets."""
@@ -116,14 +122,20 @@ def joints_of(name: str, catalogue: Catalogue) -> frozenset[str]:
 
 def carriers_of(name: str, catalogue: Catalogue) -> frozenset[str]:
     """Return the kinds of places that carry the body in any key pose."""
-    kinds = set()
-    for pose in catalogue.figures[name].poses:
-        for contact in pose.contacts:
-            base, _, end = contact.place.rpartition("_")
-            place = base if end in SIDES else contact.place
-            if contact.on in SUPPORT_M or contact.on in {"wall", "doorway"}:
-                kinds |= {kind for kind, places in CARRIERS.items() if place in places}
-    return frozenset(kinds)
+    poses = catalogue.figures[name].poses
+    return _kinds(contact.place for pose in poses for contact in pose.contacts if contact.on in STANDING)
+
+
+def touched_of(name: str, catalogue: Catalogue) -> frozenset[str]:
+    """Return the kinds of places that touch something that stands still: a chair held, a roller, a ball at the wall."""
+    figure = catalogue.figures[name]
+    props = [*figure.props, *(prop for pose in figure.poses for prop in pose.props)]
+    return _kinds(place for prop in props if prop.kind in STANDING for place in prop.at)
+
+
+def _kinds(places: Iterable[str]) -> frozenset[str]:
+    bare = {place.removesuffix("_left").removesuffix("_right") for place in places}
+    return frozenset(kind for kind, names in CARRIERS.items() if names & bare)
 
 
 def judge(row: dict[str, str], catalogue: Catalogue) -> dict[str, bool]:
@@ -135,7 +147,8 @@ def judge(row: dict[str, str], catalogue: Catalogue) -> dict[str, bool]:
     return {
         "joint": any(JOINTS[word] & joints_of(name, catalogue) for word in row["joint"].split(" + ")),
         "muscle": all(words & coloured for words in seen) and bool(seen) == bool(coloured),
-        "carried by": said <= carriers and 2 * len(said) >= len(carriers),
+        "carried by": said <= carriers | touched_of(name, catalogue) and 2 * len(said) >= len(carriers),
+        FIRST_KEY: said <= carriers and 2 * len(said) >= len(carriers),
         "start and end told apart": row["told_apart"] == "yes",
         "nothing impossible": row["possible"] == "yes",
     }
@@ -156,10 +169,10 @@ def main() -> int:
     short = not judged
     for question in next(iter(judged.values()), {}):
         right = sum(found[question] for found in judged.values())
-        short |= right < GOAL * len(judged)
+        short |= question != FIRST_KEY and right < GOAL * len(judged)
         print(f"  {question}: {right} of {len(judged)} ({100 * right / len(judged):.0f} %)")
     for name, found in judged.items():
-        wrong = [question for question, right in found.items() if not right]
+        wrong = [question for question, right in found.items() if not right and question != FIRST_KEY]
         if wrong:
             print(f"    {name}: {', '.join(wrong)}. {rows[name]['remark']}".rstrip())
     return int(short)
